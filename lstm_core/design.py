@@ -1,0 +1,58 @@
+"""Weights made by hand: no training, only thought.
+
+    linear RNN       c[t] = x[t] + u h[t-1]
+    forget gate      f[t] = CReLU(x[t])
+    LSTM             i[t] = CReLU(1)    o[t] = CReLU(1 - x[t])    f[t] = CReLU(1 - h[t-1])
+
+Each function returns the pair (cell, params), one unit, with sigma_h the identity: the calculator
+has to count past 1. The LSTM is exact while every input is 0 or at least 1.
+
+Source: Lecture 18, "Example: Pocket Calculator".
+"""
+
+from lstm_core.forget_gate import ForgetGateRNN, ForgetGateRNNParams
+from lstm_core.lstm import LSTM, LSTMParams
+from lstm_core.nonlinearity import crelu, identity, logistic
+from lstm_core.rnn import RNN, RNNParams
+
+
+def memorizer_rnn(w, u):
+    """h[n] = w x[n] + u h[n-1]."""
+    return RNN(activation=identity), RNNParams.from_named(w=w, u=u, b=0.0)
+
+
+def calculator_rnn(u):
+    """c[t] = x[t] + u h[t-1], h[t] = c[t]: u = 1 adds, and never stops adding."""
+    return memorizer_rnn(w=1.0, u=u)
+
+
+def calculator_forget_gate():
+    """f[t] = CReLU(x[t]): keep while numbers come. It forgets one step too early."""
+    params = ForgetGateRNNParams.from_named(w_c=1.0, b_c=0.0, w_f=1.0, u_f=0.0, b_f=0.0)
+    return ForgetGateRNN(gate=crelu, activation=identity), params
+
+
+def calculator_lstm():
+    """The exact design: show at a zero (o), forget after having shown (f), always accept (i)."""
+    params = LSTMParams.from_named(
+        w_i=0.0, u_i=0.0, b_i=1.0,
+        w_f=0.0, u_f=-1.0, b_f=1.0,
+        w_o=-1.0, u_o=0.0, b_o=1.0,
+        w_c=1.0, u_c=0.0, b_c=0.0,
+    )  # fmt: skip
+    return LSTM(gate=crelu, activation=identity), params
+
+
+def calculator_lstm_logistic(gain):
+    """The same design with logistic gates, made steep by a gain k and switched halfway, at ½:
+
+    i = sigma(k)    o = sigma(k (½ - x[t]))    f = sigma(k (½ - h[t-1]))
+    """
+    k = gain
+    params = LSTMParams.from_named(
+        w_i=0.0, u_i=0.0, b_i=k,
+        w_f=0.0, u_f=-k, b_f=k / 2,
+        w_o=-k, u_o=0.0, b_o=k / 2,
+        w_c=1.0, u_c=0.0, b_c=0.0,
+    )  # fmt: skip
+    return LSTM(gate=logistic, activation=identity), params

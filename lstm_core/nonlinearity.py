@@ -1,0 +1,76 @@
+"""The nonlinearities sigma_g (gates) and sigma_h (activations), each with its slope.
+
+    identity(z) = z                        slope 1
+    crelu(z)    = min(1, max(0, z))        slope 1 for 0 < z < 1, else 0
+    logistic(z) = 1 / (1 + exp(-z))        slope sigma (1 - sigma)
+    tanh(z)                                slope 1 - tanh^2
+
+A slope is a function of the *output*, as in the lecture: the backward pass needs nothing that the
+forward pass did not already keep.
+
+Source: Lecture 18, "The Forget-Gate Nonlinearity".
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from lstm_core.shapes import as_floats
+
+
+class Nonlinearity(NamedTuple):
+    """A nonlinearity and its slope.
+
+    Called with an array of any shape, it returns a new array of that shape; ``slope`` takes that
+    output (not the input) and returns the derivative there. NaN in, NaN out; no warning is raised.
+
+    >>> logistic(0.0)
+    0.5
+    >>> logistic.slope(0.5)
+    0.25
+
+    Errors: ``ValueError`` for anything that is not an array of real numbers.
+    """
+
+    name: str
+    function: Callable[[np.ndarray], np.ndarray]
+    slope_of_output: Callable[[np.ndarray], np.ndarray]
+
+    def __call__(self, z):
+        """sigma(z), same shape as z; integers are cast to float."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return _plain(self.function(as_floats("z", z)))
+
+    def slope(self, y):
+        """The derivative of sigma at the point where it gave the output ``y``; same shape as y."""
+        return _plain(self.slope_of_output(as_floats("y", y)))
+
+    def __repr__(self):
+        return self.name
+
+
+def _plain(array):
+    """A float for a float, an array for an array."""
+    return float(array) if np.ndim(array) == 0 else array
+
+
+def _crelu(z):
+    return np.minimum(1.0, np.maximum(0.0, z))  # NumPy's, not Python's: those would hide a NaN
+
+
+def _crelu_slope(y):
+    # The open interval: 0 at both kinks (as hardtanh; torch.clamp takes the closed interval).
+    # A design with exact gates sits on the kinks, so this convention decides its gradients.
+    # The second term is 0 for every number and NaN for NaN, which a comparison would hide.
+    return ((y > 0) & (y < 1)) + 0.0 * y
+
+
+def _logistic(z):
+    return 1.0 / (1.0 + np.exp(-z))  # exp overflows to inf for z < -709, and 1 / inf = 0 is right
+
+
+identity = Nonlinearity("identity", lambda z: 1.0 * z, lambda y: 1.0 + 0.0 * y)
+crelu = Nonlinearity("crelu", _crelu, _crelu_slope)
+logistic = Nonlinearity("logistic", _logistic, lambda y: y * (1.0 - y))
+tanh = Nonlinearity("tanh", np.tanh, lambda y: 1.0 - y * y)

@@ -1,0 +1,63 @@
+"""The two tasks of the lecture, as signals: the pocket calculator and the memorizer.
+
+The pocket calculator adds what comes in; at a zero it prints the sum and starts again. The
+memorizer sees one number at step 0 and has to say it m steps later.
+
+Source: Lecture 18, "Running Example: a Pocket Calculator" and "Example: A Memorizer Network".
+"""
+
+import numpy as np
+
+from lstm_core.shapes import as_floats
+
+CALCULATOR_X = np.array([1.0, 2.0, 1.0, 0.0, 1.0, 1.0, 1.0, 0.0])
+CALCULATOR_Y = np.array([0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 3.0])
+CALCULATOR_X.flags.writeable = False  # one copy for all: nobody changes it by accident
+CALCULATOR_Y.flags.writeable = False
+
+
+def calculator_target(x):
+    """What the calculator should print: at each zero the sum since the zero before, elsewhere 0.
+
+    x: numbers >= 0, with time along the first axis: (T,), (T, 1), (T, B, 1). Shaped as x, floats.
+
+    >>> calculator_target([1, 2, 1, 0, 1, 1, 1, 0]).tolist()
+    [0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 3.0]
+
+    Errors: ``ValueError`` for a negative or missing number: the calculator has no such key.
+    """
+    x = as_floats("x", x)
+    if not np.all(x >= 0):
+        raise ValueError(f"x: the calculator adds numbers >= 0, got {x[~(x >= 0)].flat[0]}")
+    y = np.zeros_like(x)
+    tally = np.zeros(x.shape[1:], x.dtype)
+    for t in range(len(x)):
+        y[t] = np.where(x[t] == 0, tally, 0.0)
+        tally = np.where(x[t] == 0, 0.0, tally + x[t])
+    return y
+
+
+def random_calculator(rng, T, B=1, largest=9):
+    """Unseen calculator signals: (x, y), each (T, B, 1); whole inputs from 1 to ``largest``, or 0.
+
+    rng: a ``numpy.random.Generator``. A quarter of the keys are zeros, and each signal ends with
+    one, so that there is something to print; zeros may follow each other.
+    """
+    x = rng.integers(1, largest + 1, size=(T, B, 1)).astype(float)
+    x[rng.random((T, B, 1)) < 0.25] = 0.0
+    x[-1:] = 0.0
+    return x, calculator_target(x)
+
+
+def memorizer(x0, m):
+    """The memorizer's signal of m+1 steps: (x, y, scored), each (m+1,).
+
+    x is x0 at step 0 and zero afterwards; the target y is x0 at step m, the only step scored.
+
+    Errors: ``ValueError`` for an m that is not a whole number >= 0.
+    """
+    if int(m) != m or m < 0:
+        raise ValueError(f"m: expected a whole number of steps >= 0, got {m}")
+    x, y = np.zeros(int(m) + 1), np.zeros(int(m) + 1)
+    x[0], y[-1] = x0, x0
+    return x, y, np.arange(len(x)) == m
