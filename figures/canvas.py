@@ -1,0 +1,67 @@
+"""The fast way from artists to a PNG: a kept background, the moving artists over it, a palette.
+
+The palette is fixed when the background is drawn: the colours of the style and their blends with
+white, the colours of the background itself, and a coarse cube for everything else. It does not
+depend on what moves, so equal values give equal bytes.
+"""
+
+import io
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from figures import style
+
+
+class Canvas:
+    """Draws `figure` once without `dynamic`; `png()` is the picture with them."""
+
+    def __init__(self, figure, dynamic):
+        if not isinstance(figure.canvas, FigureCanvasAgg):
+            FigureCanvasAgg(figure)
+        self._canvas = figure.canvas
+        for artist in dynamic:
+            artist.set_animated(True)
+            artist.set_in_layout(False)
+        self._canvas.draw()
+        figure.set_layout_engine("none")  # the layout is settled: axes never jump
+        self._background = self._canvas.copy_from_bbox(figure.bbox)
+        self._dynamic = sorted(dynamic, key=lambda artist: artist.zorder)
+        self._palette = _palette(self._image())
+
+    def png(self):
+        """The background, the dynamic artists as they stand now, and both as PNG bytes."""
+        self._canvas.restore_region(self._background)
+        renderer = self._canvas.get_renderer()
+        for artist in self._dynamic:
+            artist.draw(renderer)
+        image = self._image().quantize(palette=self._palette, dither=Image.Dither.NONE)
+        stream = io.BytesIO()
+        image.save(stream, "png", compress_level=1)
+        return stream.getvalue()
+
+    def _image(self):
+        pixels = self._canvas.buffer_rgba()
+        size = self._canvas.get_width_height(physical=True)
+        return Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
+
+
+def _palette(background):
+    """An image that carries the 256 colours."""
+    greys = [(v, v, v) for v in range(255, -1, -9)]
+    symbols = sorted({*style.COLOUR.values(), style.MUTED, style.ERROR})
+    blends = [_blend(colour, part / 6) for colour in symbols for part in range(1, 7)]
+    cube = [(r, g, b) for r in (0, 128, 255) for g in (0, 64, 128, 192, 255) for b in (0, 128, 255)]
+    fixed = list(dict.fromkeys(greys + blends + cube))
+    counted = sorted(background.getcolors(background.width * background.height), reverse=True)
+    common = [colour for _, colour in counted if colour not in set(fixed)]
+    colours = (fixed + common)[:256]
+    carrier = Image.new("P", (1, 1))
+    carrier.putpalette([channel for colour in colours for channel in colour])
+    return carrier
+
+
+def _blend(colour, part):
+    """`part` of a hex colour on white."""
+    channels = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return tuple(round(255 + part * (c - 255)) for c in channels)
