@@ -47,7 +47,7 @@ def check_params(kind, params):
                 f"{kind.__name__}.{field}: expected an array of floats, got {_describe(array)}; "
                 f"{kind.__name__}.from_named takes plain numbers and lists"
             )
-    letters = kind.STORED
+    letters = params.stored
     wide = params[0]
     axes = len(letters[params._fields[0]].split())
     size = {"D": wide.shape[-axes] if wide.ndim >= axes else 0, "H": wide.shape[-1]}

@@ -20,6 +20,16 @@ class Named:
     __slots__ = ()
 
     @classmethod
+    def shapes_for(cls, arrays):
+        """The letters of each array by name; a type with two layouts tells them by the arrays."""
+        return cls.SHAPES
+
+    @property
+    def stored(self):
+        """The letters of each stored array; a type with two layouts tells them by the shapes."""
+        return self.STORED
+
+    @classmethod
     def from_named(cls, **arrays):
         """The params from arrays by name; a float stands for a single unit with a single input.
 
@@ -72,7 +82,7 @@ def stack(params, **named):
             values = values.reshape(-1, *shape)
         if values.shape[1:] != shape or values.ndim != len(shape) + 1:
             raise ValueError(
-                f"{name}: expected shape (S, {', '.join(kind.SHAPES[name].split())}) = "
+                f"{name}: expected shape (S, {', '.join(kind.shapes_for(old)[name].split())}) = "
                 f"(any, {', '.join(map(str, shape))}), got {values.shape}"
             )
         stacked[name] = values
@@ -85,35 +95,34 @@ def stack(params, **named):
 
 
 def _refuse_unknown(kind, arrays):
-    unknown = sorted(set(arrays) - set(kind.SHAPES))
+    names = kind.shapes_for(arrays)
+    unknown = sorted(set(arrays) - set(names))
     if unknown:
-        raise ValueError(f"{kind.__name__}: unknown {unknown}; the names are {list(kind.SHAPES)}")
+        raise ValueError(f"{kind.__name__}: unknown {unknown}; the names are {list(names)}")
 
 
 def _checked(kind, arrays):
-    missing = [name for name in kind.SHAPES if name not in arrays]
-    unknown = sorted(set(arrays) - set(kind.SHAPES))
+    letters = kind.shapes_for(arrays)
+    missing = [name for name in letters if name not in arrays]
+    unknown = sorted(set(arrays) - set(letters))
     if missing or unknown:
         raise ValueError(
             f"{kind.__name__}: missing {missing}, unknown {unknown}; "
-            f"the names are {list(kind.SHAPES)}"
+            f"the names are {list(letters)}"
         )
-    arrays = {name: as_floats(name, arrays[name]) for name in kind.SHAPES}
+    arrays = {name: as_floats(name, arrays[name]) for name in letters}
     dtype = np.result_type(*arrays.values())
     for name, array in arrays.items():
         if array.ndim == 0:  # a float stands for a single unit
-            arrays[name] = array.reshape((1,) * len(kind.SHAPES[name].split()))
-    first = arrays[next(n for n in kind.SHAPES if kind.SHAPES[n] == "H")]
+            arrays[name] = array.reshape((1,) * len(letters[name].split()))
+    first = arrays[next(n for n in letters if letters[n] == "H")]
     lead = first.shape[:-1]
     if first.ndim > 2:
         raise ValueError(f"{kind.__name__}: b has {first.ndim} axes; expected (H,) or (S, H)")
-    size = {"H": first.shape[-1]}
-    wide = next((n for n in kind.SHAPES if kind.SHAPES[n] == "D H"), None)
-    if wide is not None:
-        size["D"] = arrays[wide].shape[-2] if arrays[wide].ndim >= 2 else 0
+    wide = arrays[next(n for n in letters if letters[n] == "D H")]
+    size = {"H": first.shape[-1], "D": wide.shape[-2] if wide.ndim >= 2 else 0}
     for name, array in arrays.items():
-        letters = kind.SHAPES[name]
-        sizes = (*lead, *(size[s] for s in letters.split()))
-        expect_shape(name, array, ("S " if lead else "") + letters, sizes)
+        sizes = (*lead, *(size[s] for s in letters[name].split()))
+        expect_shape(name, array, ("S " if lead else "") + letters[name], sizes)
         arrays[name] = np.array(array, dtype)  # a copy: what the caller changes later stays outside
     return arrays
