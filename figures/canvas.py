@@ -47,17 +47,20 @@ class Canvas:
 
 
 def _palette(background):
-    """An image that carries the 256 colours."""
-    greys = [(v, v, v) for v in range(255, -1, -9)]
+    """An image that carries the 256 colours, as far apart as the eye needs."""
     symbols = sorted({*style.COLOUR.values(), style.MUTED, style.ERROR})
-    blends = [_blend(colour, part / 6) for colour in symbols for part in range(1, 7)]
-    cube = [(r, g, b) for r in (0, 128, 255) for g in (0, 64, 128, 192, 255) for b in (0, 128, 255)]
-    fixed = list(dict.fromkeys(greys + blends + cube))
+    greys = [(v, v, v) for v in range(255, -1, -17)]
+    blends = [_blend(colour, part / 6) for colour in symbols for part in range(6, 0, -1)]
     counted = sorted(background.getcolors(background.width * background.height), reverse=True)
-    common = [colour for _, colour in counted if colour not in set(fixed)]
-    colours = (fixed + common)[:256]
+    common = [colour for _, colour in counted[:200]]
+    cube = [(r, g, b) for r in (0, 128, 255) for g in (0, 64, 128, 192, 255) for b in (0, 128, 255)]
+    chosen = []
+    for colour in [*greys, *common[:12], *blends, *cube, *common[12:]]:
+        # A close neighbour would steal pixels: Pillow's search looks at six bits a channel.
+        if all(max(abs(a - b) for a, b in zip(colour, c, strict=True)) >= 8 for c in chosen):
+            chosen.append(colour)
     carrier = Image.new("P", (1, 1))
-    carrier.putpalette([channel for colour in colours for channel in colour])
+    carrier.putpalette([channel for colour in chosen[:256] for channel in colour])
     return carrier
 
 

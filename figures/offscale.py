@@ -14,7 +14,7 @@ class OffScale:
 
     def __init__(self, ax, low, high, colour, remark=True):
         self.low, self.high = low, high
-        look = {"linestyle": "none", "color": colour, "markersize": 9}
+        look = {"linestyle": "none", "color": colour, "markersize": 10}
         look |= {"clip_on": False, "zorder": 6}
         (self._above,) = ax.plot([], [], marker=6, **look)  # 6 and 7: carets, the tip at the value
         (self._below,) = ax.plot([], [], marker=7, **look)
@@ -24,6 +24,8 @@ class OffScale:
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85},
         )  # fmt: skip
         self.dynamic = [self._above, self._below, self._remark]
+        for artist in self.dynamic:
+            artist.set_in_layout(False)  # what moves must not move the axes
 
     def show(self, at, values):
         at, values = np.asarray(at, float), np.asarray(values, float)

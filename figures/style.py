@@ -101,8 +101,8 @@ def cue(symbol, **more):
     } | more
 
 
-def number(value, digits=3):
-    """A short form of a number for a picture: 0.945, 113, 4555, 4.4e4, and a true minus sign."""
+def number(value, digits=4):
+    """A short form of a number for a picture: 0.9453, 113, 4555, 4.35e4, and a true minus sign."""
     value = float(value)
     if math.isnan(value):
         return "NaN"
@@ -111,6 +111,8 @@ def number(value, digits=3):
     size = abs(value)
     if size and (size >= 1e4 or size < 1e-3):
         mantissa, exponent = f"{value:.{digits - 2}e}".split("e")
+        if "." in mantissa:
+            mantissa = mantissa.rstrip("0").rstrip(".")
         text = f"{mantissa}e{int(exponent)}"
     elif size >= 10 ** (digits - 1):
         text = f"{value:.0f}"

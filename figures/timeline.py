@@ -7,6 +7,7 @@ the scale stops at the border with an arrow. The picture is handed traces, it co
 import numpy as np
 
 from figures import style
+from figures.numerals import Numerals
 from figures.offscale import OffScale
 
 PRINTED = 10  # up to so many steps the numbers fit
@@ -29,7 +30,7 @@ class Timeline:
         self.rows = sorted(rows, key=_is_backward)
         self.T = T
         self.figure, axes = style.new_figure(
-            len(self.rows), 1, height=0.92 * len(self.rows) + 0.9, sharex=True, squeeze=False
+            len(self.rows), 1, height=0.98 * len(self.rows) + 0.9, sharex=True, squeeze=False
         )
         self._rows = {
             s: _Row(ax, s, T, *limits[s]) for s, ax in zip(self.rows, axes[:, 0], strict=True)
@@ -78,7 +79,7 @@ class _Row:
         self.ax, self._t = ax, np.arange(T)
         self._printed = T <= PRINTED
         span = high - low
-        ax.set_ylim(low - 0.12 * span, high + (0.62 if self._printed else 0.12) * span)
+        ax.set_ylim(low - 0.12 * span, high + (0.48 if self._printed else 0.12) * span)
         ax.set_yticks([low, high] if low * high >= 0 else [low, 0, high])
         ax.set_ylabel(style.LABEL[symbol].replace("$", "", 1).join(["$", ""])[:-1] + "[t]$",
                       rotation=0, ha="right", va="center")  # fmt: skip
@@ -98,21 +99,18 @@ class _Row:
             )  # fmt: skip
             self._target_off = OffScale(ax, low, high, style.COLOUR["y"], remark=False)
             self.dynamic += [self._target, *self._target_off.dynamic]
-        self._numbers = [
-            ax.text(t, 0.97, "", transform=ax.get_xaxis_transform(), ha="center", va="top",
-                    color=colour, fontsize=style.SMALL)
-            for t in self._t if self._printed
-        ]  # fmt: skip
-        self.dynamic += self._numbers
+        self.numbers = Numerals(ax, 0.98, colour)
+        self.dynamic.append(self.numbers)
 
     def show(self, values):
         held = self._off.show(self._t, values)
-        self._heads.set_data(self._t, held)
+        inside = held == values  # beyond the border the arrow takes the marker's place
+        self._heads.set_data(self._t, np.where(inside, held, np.nan))
         # One line for all stems: 0, value, gap; 0, value, gap; ...
         stems = np.stack([np.zeros_like(held), held, np.full_like(held, np.nan)], axis=1)
         self._stems.set_data(np.repeat(self._t, 3), stems.ravel())
-        for text, value in zip(self._numbers, values, strict=False):
-            text.set_text(style.number(value))
+        if self._printed:
+            self.numbers.set_numbers(self._t, values)
 
     def target(self, values):
         seen = np.isfinite(values)
