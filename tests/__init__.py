@@ -1,0 +1,1 @@
+"""Proof: what the lectures say, and what the code does."""
