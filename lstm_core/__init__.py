@@ -20,6 +20,8 @@ from lstm_core.forget_gate import (
 )
 from lstm_core.lstm import LSTM, LSTMParams
 from lstm_core.lstm_record import LSTMDeltas, LSTMTrace
+from lstm_core.peephole import PeepholeLSTM, PeepholeLSTMParams, PeepholeLSTMTrace
+from lstm_core.gru import GRU, GRUDeltas, GRUParams, GRUTrace
 from lstm_core.loss import squared_error
 from lstm_core.gradient import gradient, sweep
 from lstm_core.optimise import sgd
@@ -40,6 +42,8 @@ __all__ = [
     "RNN", "RNNParams", "RNNTrace", "RNNDeltas",
     "ForgetGateRNN", "ForgetGateRNNParams", "ForgetGateRNNTrace", "ForgetGateRNNDeltas",
     "LSTM", "LSTMParams", "LSTMTrace", "LSTMDeltas",
+    "PeepholeLSTM", "PeepholeLSTMParams", "PeepholeLSTMTrace",
+    "GRU", "GRUParams", "GRUTrace", "GRUDeltas",
     "squared_error",
     "gradient", "sweep",
     "sgd",

@@ -63,6 +63,9 @@ class LSTMParams(Named, namedtuple("LSTMParams", "w u b")):
 class LSTM:
     """The cell above; ``gate`` is sigma_g, ``activation`` is sigma_h.
 
+    ``forget=False`` holds f[t] at 1 whatever its weights say: the cell of 1997 (Hochreiter &
+    Schmidhuber), from before the forget gate was invented. The gradients of w_f, u_f, b_f are 0.
+
     >>> from lstm_core import LSTM, LSTMParams
     >>> zeros = {name: 0.0 for name in LSTMParams.SHAPES}
     >>> trace = LSTM().forward(LSTMParams.from_named(**zeros), [1.0, 2.0])
@@ -70,32 +73,32 @@ class LSTM:
     [0.5, 0.5]
     """
 
-    def __init__(self, gate: Nonlinearity = logistic, activation: Nonlinearity = tanh):
+    def __init__(
+        self, gate: Nonlinearity = logistic, activation: Nonlinearity = tanh, forget: bool = True
+    ):
         self.gate = gate
         self.activation = activation
+        self.forget = forget
 
     @silent
     def forward(self, params, x, h0=None, c0=None):
         """Step 1, forward propagation. x (T, B, D), h0 and c0 (B, H); an ``LSTMTrace``."""
-        x, h_from_start = open_door(LSTMParams, params, x, h0)
-        (T, *lead, B, H), dtype = h_from_start.shape, h_from_start.dtype
-        T = T - 1
-        c_from_start = states("c0", c0, T, lead, B, H, dtype)
-        h_prev, h = h_from_start[:-1], h_from_start[1:]
-        c_prev, c = c_from_start[:-1], c_from_start[1:]
-        w, u, b = (_side_by_side(array) for array in _with_rows(params))
-        pre = input_product(x, w) + b
-        gates = pre.reshape(T, *lead, B, 4, H)  # a view: each step turns its pre into the gates
-        activation_of_c = np.empty_like(c)
-        for t in range(T):
+        trace = blank_trace(LSTMParams, params, x, h0, c0)
+        pre, gates = side_by_side(trace.gates), trace.gates  # one memory, seen in two shapes
+        h_prev, h, c_prev, c = trace.h_prev, trace.h, trace.c_prev, trace.c
+        sigma_g, sigma_h = self.gate.function, self.activation.function
+        u = side_by_side(params.u)
+        for t in range(len(pre)):
             pre[t] += h_prev[t] @ u  # the four gates in one product
-            gates[t, ..., :3, :] = self.gate.function(gates[t, ..., :3, :])
-            gates[t, ..., 3, :] = self.activation.function(gates[t, ..., 3, :])
+            gates[t, ..., :3, :] = sigma_g(gates[t, ..., :3, :])
+            gates[t, ..., 3, :] = sigma_h(gates[t, ..., 3, :])
             o, i, f, g = (gates[t, ..., k, :] for k in range(4))
+            if not self.forget:
+                f[...] = 1.0
             c[t] = f * c_prev[t] + i * g
-            activation_of_c[t] = self.activation.function(c[t])
-            h[t] = o * activation_of_c[t]
-        return LSTMTrace(x, gates, activation_of_c, c_from_start, h_from_start)
+            trace.activation_of_c[t] = sigma_h(c[t])
+            h[t] = o * trace.activation_of_c[t]
+        return trace
 
     @silent
     def bptt(self, params, trace, eps, c_end=None):
@@ -104,56 +107,72 @@ class LSTM:
         eps (T, B, H) = ∂L/∂h[t]; c_end (B, H): what reaches c[T-1] from later steps, None for
         nothing; an ``LSTMDeltas`` with the total derivative of every variable.
         """
-        _, H, lead = check_params(LSTMParams, params)
-        eps = as_trajectory("eps", eps, trace.h)
-        T, B = len(eps), eps.shape[-2]
-        uT = transposed(_side_by_side(params.u))
-        slope_g, slope_h = self.gate.slope_of_output, self.activation.slope_of_output
-        dh_dc = trace.o * slope_h(trace.activation_of_c)
-        # Each gate's own factor, dh/dpre_o and dc/dpre_i, dc/dpre_f, dc/dpre_g, for all t at once.
-        pre = np.empty_like(trace.gates)
-        pre[..., 0, :] = trace.activation_of_c * slope_g(trace.o)
-        pre[..., 1, :] = trace.g * slope_g(trace.i)
-        pre[..., 2, :] = trace.c_prev * slope_g(trace.f)
-        pre[..., 3, :] = trace.i * slope_h(trace.g)
-        flat = pre.reshape(T, *lead, B, 4 * H)
+        check_params(LSTMParams, params)
+        eps, h_from_later, c_from_later = from_the_end(trace, eps, c_end)
+        dh_dc = trace.o * self.activation.slope_of_output(trace.activation_of_c)
+        gates = self.own_factors(trace)
+        pre = side_by_side(gates)
+        uT = transposed(side_by_side(params.u))
         c, h = np.empty_like(trace.c), np.empty_like(trace.h)
-        c_from_later = as_state("c_end", c_end, lead, B, H, trace.h.dtype)
-        h_from_later = np.zeros_like(trace.h0)
-        for t in reversed(range(T)):
+        for t in reversed(range(len(eps))):
             h[t] = eps[t] + h_from_later
             c[t] = h[t] * dh_dc[t] + c_from_later
-            pre[t, ..., 0, :] *= h[t]
-            pre[t, ..., 1:, :] *= c[t, ..., None, :]
-            h_from_later = flat[t] @ uT  # the sum over xi in one product
+            gates[t, ..., 0, :] *= h[t]
+            gates[t, ..., 1:, :] *= c[t, ..., None, :]
+            h_from_later = pre[t] @ uT  # the sum over xi in one product
             c_from_later = c[t] * trace.f[t]
-        return LSTMDeltas(trace, pre, c, h, h0=h_from_later, c0=c_from_later)
+        return LSTMDeltas(trace, gates, c, h, h0=h_from_later, c0=c_from_later)
+
+    def own_factors(self, trace):
+        """dh/dpre_o and dc/dpre_i, dc/dpre_f, dc/dpre_g of every step at once, (T, B, 4, H)."""
+        slope_g, slope_h = self.gate.slope_of_output, self.activation.slope_of_output
+        own = np.empty_like(trace.gates)
+        own[..., 0, :] = trace.activation_of_c * slope_g(trace.o)
+        own[..., 1, :] = trace.g * slope_g(trace.i)
+        own[..., 2, :] = trace.c_prev * slope_g(trace.f) if self.forget else 0.0
+        own[..., 3, :] = trace.i * slope_h(trace.g)
+        return own
 
     @silent
     def weight_gradient(self, trace, deltas):
         """Step 4: each weight moves one variable, so each gradient is one sum over time."""
-        T, *lead, B, _, H = deltas.pre.shape
-        pre = deltas.pre.reshape(T, *lead, B, 4 * H)
+        pre = side_by_side(deltas.pre)
         return LSTMParams(
-            w=outer_over_time(trace.x, pre).reshape(*lead, trace.x.shape[-1], 4, H),
-            u=outer_over_time(trace.h_prev, pre).reshape(*lead, H, 4, H),
-            b=sum_over_time(pre).reshape(*lead, 4, H),
+            w=four(outer_over_time(trace.x, pre)),
+            u=four(outer_over_time(trace.h_prev, pre)),
+            b=four(sum_over_time(pre)),
         )
 
     @silent
     def input_gradient(self, params, deltas):
         """dL/dx[t] = Σ_xi w_xi dL/dpre_xi[t], (T, B, D)."""
         check_params(LSTMParams, params)
-        T, *lead, B, _, H = deltas.pre.shape
-        return deltas.pre.reshape(T, *lead, B, 4 * H) @ transposed(_side_by_side(params.w))
+        return side_by_side(deltas.pre) @ transposed(side_by_side(params.w))
 
 
-def _with_rows(params):
-    """w, u, b with b as one row, (1, 4, H), so that all three have the same axes."""
-    return params.w, params.u, params.b[..., None, :, :]
+def blank_trace(kind, params, x, h0, c0):
+    """A trace whose gates hold the input products of all steps; only h0 and c0 are known yet."""
+    x, h_from_start = open_door(kind, params, x, h0)
+    T, lead, (B, H) = len(x), h_from_start.shape[1:-2], h_from_start.shape[-2:]
+    c_from_start = states("c0", c0, T, lead, B, H, h_from_start.dtype)
+    pre = input_product(x, side_by_side(params.w)) + side_by_side(params.b)[..., None, :]
+    return LSTMTrace(x, four(pre), np.empty_like(c_from_start[1:]), c_from_start, h_from_start)
 
 
-def _side_by_side(array):
-    """(..., 4, H) as (..., 4 H): the four gates in one matrix."""
-    *rest, four, H = array.shape
-    return array.reshape(*rest, four * H)
+def from_the_end(trace, eps, c_end):
+    """eps as an array, and what reaches h[T-1] (nothing: it is in eps) and c[T-1] from later."""
+    *lead, B, H = trace.h0.shape
+    eps = as_trajectory("eps", eps, trace.h)
+    return eps, np.zeros_like(trace.h0), as_state("c_end", c_end, lead, B, H, trace.h.dtype)
+
+
+def side_by_side(array):
+    """(..., 4, H) as (..., 4 H), a view: the four gates in one row."""
+    *rest, K, H = array.shape
+    return array.reshape(*rest, K * H)
+
+
+def four(array):
+    """(..., 4 H) as (..., 4, H), a view: the inverse of ``side_by_side``."""
+    *rest, wide = array.shape
+    return array.reshape(*rest, 4, wide // 4)
