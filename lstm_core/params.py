@@ -107,8 +107,7 @@ def _checked(kind, arrays):
     unknown = sorted(set(arrays) - set(letters))
     if missing or unknown:
         raise ValueError(
-            f"{kind.__name__}: missing {missing}, unknown {unknown}; "
-            f"the names are {list(letters)}"
+            f"{kind.__name__}: missing {missing}, unknown {unknown}; the names are {list(letters)}"
         )
     arrays = {name: as_floats(name, arrays[name]) for name in letters}
     dtype = np.result_type(*arrays.values())
