@@ -94,7 +94,8 @@ def test_the_line_that_raises_is_shown():
         return h[7]
 
     first = student.__code__.co_firstlineno
-    assert f"line {first + 2} of the cell, `return h[7]`, raises IndexError" in repr(answer(student))
+    place = f"line {first + 2} of the cell, `return h[7]`, raises IndexError"
+    assert place in repr(answer(student))
 
 
 def test_nothing_that_a_submission_does_gets_out():
@@ -125,7 +126,8 @@ def test_nothing_that_a_submission_does_gets_out():
         report = answer(student)
         assert isinstance(report, Report)
         assert report.status == "not yet right"
-        assert repr(report) and report._repr_html_()
+        assert repr(report)
+        assert report._repr_html_()
 
 
 def test_the_inputs_are_not_changed():

@@ -1,9 +1,9 @@
 """The rules that tie the displayed equations of the notebooks to the checks, and back.
 
-    * every display carries \\tag{n.k} or \\tag{definition};
-    * k runs from 1 in the order of appearance, n is the notebook's number;
-    * every tag has exactly one check, every check exactly one tag;
-    * the LaTeX in the check is the notebook's, white space folded.
+* every display carries \\tag{n.k} or \\tag{definition};
+* k runs from 1 in the order of appearance, n is the notebook's number;
+* every tag has exactly one check, every check exactly one tag;
+* the LaTeX in the check is the notebook's, white space folded.
 """
 
 import re
