@@ -14,10 +14,11 @@ from lstm_core import (
 LIMITS = {"x": (0, 2), "c": (0, 8), "g": (0, 2), "h": (0, 8), "eps": (-4, 4), "delta": (-4, 4)}
 
 
-def _timeline(network, rows, scored=None):
+def _timeline(network, rows, every_step=False):
     cell, params = network
     trace = cell.forward(params, CALCULATOR_X)
     y = CALCULATOR_Y[:, None, None]
+    scored = None if every_step else y > 0
     _, eps = squared_error(trace.h, y, scored)
     timeline = Timeline(rows, len(CALCULATOR_X), LIMITS)
     timeline.show(trace, cell.bptt(params, trace, eps), eps, y, scored)
@@ -70,5 +71,5 @@ def _():
     at the zeros only, and h is exactly the target 0, 0, 0, 4, 0, 0, 0, 3; eps and delta are 0.""",
 )
 def _():
-    scored = CALCULATOR_Y[:, None, None] >= 0  # every step: silence is the output gate's job
-    return _timeline(calculator_lstm(), ("x", "i", "f", "o", "c", "h", "eps", "delta"), scored)
+    rows = ("x", "i", "f", "o", "c", "h", "eps", "delta")
+    return _timeline(calculator_lstm(), rows, every_step=True)  # silence is the output gate's job

@@ -48,9 +48,10 @@ class Canvas:
 
 def _palette(background):
     """An image that carries the 256 colours, as far apart as the eye needs."""
-    symbols = sorted({*style.COLOUR.values(), style.MUTED, style.ERROR})
+    inks = {style.ink(symbol) for symbol in style.COLOUR}
+    symbols = sorted({*style.COLOUR.values(), *inks, style.MUTED, style.ERROR})
     greys = [(v, v, v) for v in range(255, -1, -17)]
-    blends = [_blend(colour, part / 6) for colour in symbols for part in range(6, 0, -1)]
+    blends = [_blend(colour, part / 5) for colour in symbols for part in range(5, 0, -1)]
     counted = sorted(background.getcolors(background.width * background.height), reverse=True)
     common = [colour for _, colour in counted[:200]]
     cube = [(r, g, b) for r in (0, 128, 255) for g in (0, 64, 128, 192, 255) for b in (0, 128, 255)]

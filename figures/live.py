@@ -15,6 +15,7 @@ import weakref
 from collections.abc import Iterable
 
 import ipywidgets as widgets
+from traitlets import Unicode
 
 from figures.canvas import Canvas
 from figures.style import ERROR
@@ -64,7 +65,7 @@ class LiveFigure:
     `actions` maps a button's text to a function of the present values that returns new ones.
     """
 
-    def __init__(self, fig, update, controls, dynamic, presets=None, actions=None, alt=None):
+    def __init__(self, fig, update, controls, dynamic, presets=None, actions=None):
         self.figure, self.controls = fig, dict(controls)
         self._update, self._presets, self._actions = update, presets or {}, actions or {}
         self._dynamic = list(_flat(dynamic))
@@ -76,7 +77,7 @@ class LiveFigure:
             self._canvas = Canvas(fig, self._dynamic)
             self._drawn = self.values
             self._sentence, self.png = self._make(self._drawn)
-        self._build(alt)
+        self._build()
 
     # What can be asked and set from a cell
 
@@ -167,7 +168,7 @@ class LiveFigure:
             self._apply(taken, " ".join(remarks))
 
     def _say(self, text, wrong=False):
-        self._sentence = text
+        self._sentence = self._image.tooltip = text
         colour = f"color:{ERROR};" if wrong else ""
         self._line.value = (
             f'<div role="status" aria-live="polite" style="{colour}font-size:15px;'
@@ -176,12 +177,11 @@ class LiveFigure:
 
     # Putting the widgets together
 
-    def _build(self, alt):
+    def _build(self):
         self._told = self._sentence
-        self._image = widgets.Image(value=self.png, format="png")
+        self._image = _Picture(value=self.png, format="png")
         self._image.layout.max_width = "100%"
         self._image.layout.object_fit = "contain"
-        self._image.tooltip = alt or "picture, described by the sentence below it"
         self._line = widgets.HTML()
         self._say(self._sentence)
         widest = max((len(c.description) for c in self.controls.values()), default=0)
@@ -231,6 +231,15 @@ class LiveFigure:
             _, remark = _fitted(name, self.controls[name], value)
             if remark:
                 raise ValueError(f"{who}: {remark}")
+
+
+class _Picture(widgets.Image):
+    """An image with words: the browser has no alt for it, but makes `title` of the tooltip.
+
+    For that it looks at `description`, which an Image lacks: without it the view fails to show.
+    """
+
+    description = Unicode("").tag(sync=True)
 
 
 def _flat(artists):

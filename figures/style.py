@@ -2,13 +2,15 @@
 
 The colours are those of Okabe and Ito, which stay apart for the common kinds of colour blindness,
 with a few darker ones for symbols that rarely meet. Colour is never alone: every symbol also has a
-marker and a dash of its own. Nothing here touches pyplot or changes a setting of Matplotlib.
+marker and a dash of its own; triangles up and down are kept for values off the scale. Nothing here
+touches pyplot or changes a setting of Matplotlib.
 """
 
 import math
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 #      symbol        colour     mathtext label               marker  dash
@@ -17,17 +19,17 @@ _SYMBOLS = {
     "y":         ("#000000", r"$y$",                          "o", (0, (1, 1.5))),
     "c":         ("#009E73", r"$c$",                          "D", (0, (5, 1.5))),
     "h":         ("#0072B2", r"$h$",                          "o", "-"),
-    "i":         ("#E69F00", r"$i$",                          "^", (0, (4, 1.5))),
-    "f":         ("#CC79A7", r"$f$",                          "v", "-"),
+    "i":         ("#E69F00", r"$i$",                          "p", (0, (4, 1.5))),
+    "f":         ("#CC79A7", r"$f$",                          "h", "-"),
     "o":         ("#56B4E9", r"$o$",                          "P", (0, (4, 1.5, 1, 1.5))),
     "g":         ("#8C4A1F", r"$g$",                          "X", (0, (1, 1))),
     "eps":       ("#882255", r"$\epsilon$",                   "d", (0, (2, 1.5))),
     "delta":     ("#D55E00", r"$\delta$",                     "<", "-"),
-    "u":         ("#332288", r"$u$",                          "h", "-"),
-    "w":         ("#6B6B00", r"$w$",                          "p", (0, (5, 1.5))),
+    "u":         ("#332288", r"$u$",                          "8", "-"),
+    "w":         ("#6B6B00", r"$w$",                          ">", (0, (5, 1.5))),
     "b":         ("#005F5F", r"$b$",                          "*", (0, (1, 1.5))),
     "L":         ("#332288", r"$\mathcal{L}$",                "o", "-"),
-    "gradient":  ("#D55E00", r"gradient",                     "v", (0, (4, 1.5))),
+    "gradient":  ("#D55E00", r"gradient",                     "<", (0, (4, 1.5))),
     "predicted": ("#000000", r"predicted",                    "x", (0, (4, 2))),
     "measured":  ("#0072B2", r"measured",                     "o", "-"),
 }  # fmt: skip
@@ -99,6 +101,20 @@ def cue(symbol, **more):
         "linestyle": DASH[symbol],
         "label": LABEL[symbol],
     } | more
+
+
+def ink(symbol):
+    """The symbol's colour for words and numbers: darkened until it reads well, 4.5 : 1."""
+    red, green, blue = to_rgb(COLOUR[symbol])
+    while _contrast(red, green, blue) < 4.8:  # a little to spare, for the backward rows' tint
+        red, green, blue = 0.95 * red, 0.95 * green, 0.95 * blue
+    return to_hex((red, green, blue))
+
+
+def _contrast(*rgb):
+    """The WCAG contrast ratio against white."""
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in rgb]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 
 def number(value, digits=4):

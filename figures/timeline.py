@@ -53,7 +53,10 @@ class Timeline:
         self.dynamic = [artist for row in self._rows.values() for artist in row.dynamic]
 
     def show(self, trace, deltas=None, eps=None, y=None, scored=None):
-        """Move the artists to a trace (or a dict of arrays by symbol), and deltas, eps, target."""
+        """Move the artists to a trace (or a dict of arrays by symbol), and deltas, eps, target.
+
+        As in `squared_error`, every step of y is scored unless `scored` says which.
+        """
         for symbol, row in self._rows.items():
             if symbol == "eps":
                 values = eps if eps is not None else _get(trace, symbol)
@@ -65,10 +68,8 @@ class Timeline:
             row.show(_series(symbol, values, self.T))
         if "h" in self._rows:
             target = np.full(self.T, np.nan) if y is None else _series("y", y, self.T).copy()
-            if y is not None:
-                # The calculator scores only what it should print: y > 0.
-                scored = target > 0 if scored is None else _series("scored", scored, self.T) > 0
-                target[~scored] = np.nan
+            if y is not None and scored is not None:
+                target[_series("scored", scored, self.T) == 0] = np.nan
             self._rows["h"].target(target)
 
 
@@ -88,7 +89,7 @@ class _Row:
         (self._stems,) = ax.plot([], [], color=colour, linewidth=2, solid_capstyle="butt")
         (self._heads,) = ax.plot(
             [], [], color=colour, marker=style.MARKER[symbol], markersize=7 if T <= 40 else 4,
-            linestyle="none" if T <= 40 else style.DASH[symbol], zorder=4,
+            linestyle="none" if T <= 40 else style.DASH[symbol], zorder=4, clip_on=False,
         )  # fmt: skip
         self._off = OffScale(ax, low, high, colour, remark=not self._printed)
         self.dynamic = [self._stems, self._heads, *self._off.dynamic]
@@ -96,10 +97,11 @@ class _Row:
             (self._target,) = ax.plot(
                 [], [], linestyle="none", marker=style.MARKER["y"], markersize=13, zorder=5,
                 markerfacecolor="none", markeredgecolor=style.COLOUR["y"], markeredgewidth=1.4,
+                clip_on=False,
             )  # fmt: skip
             self._target_off = OffScale(ax, low, high, style.COLOUR["y"], remark=False)
             self.dynamic += [self._target, *self._target_off.dynamic]
-        self.numbers = Numerals(ax, 0.98, colour)
+        self.numbers = Numerals(ax, 0.98, style.ink(symbol))
         self.dynamic.append(self.numbers)
 
     def show(self, values):
