@@ -1,0 +1,141 @@
+"""A gate's nonlinearity with its slope below it, and the points at which the gate works.
+
+Every step t of a trace is a point on the curve, at the gate's argument z[t]. What learning feels
+is the slope there: the picture says how many points lie where the slope is nothing, or next to it.
+"""
+
+import numpy as np
+
+from figures import style
+
+LOW, HIGH = -4.0, 6.0  # of z
+FAINT = 0.05  # a slope below this share of the steepest counts as flat
+TOGETHER = 0.3  # points nearer than this, in z, share one label
+LETTER = 0.18  # the width of a letter of a label, in z
+
+
+class GateColumn:
+    """One nonlinearity on two axes: the curve above, the slope below."""
+
+    def __init__(self, above, below, sigma, name, steps=8):
+        self.sigma, self._steps = sigma, steps
+        z = np.linspace(LOW, HIGH, 1001)
+        y = sigma(z)
+        slope = sigma.slope(y)
+        self._steepest = slope.max()
+        for ax, values, label in ((above, y, r"$\sigma_g(z)$"), (below, slope, r"slope")):
+            colour = style.COLOUR["f"]
+            jumps = (
+                np.abs(np.diff(values, append=values[-1])) > 0.5
+            )  # a jump is not drawn as a line
+            ax.plot(z, np.where(jumps, np.nan, values), color=colour, linewidth=1.8)
+            ax.set_xlim(LOW, HIGH)
+            ax.set_ylabel(label)
+        above.set_ylim(-0.12, 1.5)
+        above.set_yticks([0, 0.5, 1])
+        above.set_title(name, fontsize=style.NORMAL)
+        below.set_ylim(-0.12 * self._steepest, 1.45 * self._steepest)
+        below.set_yticks([0, self._steepest])
+        below.set_xlabel("$z$, the gate's argument")
+        self._dots = [self._points(above), self._points(below)]
+        self._labels = [
+            above.text(0, 0, "", fontsize=style.SMALL, ha="center", va="bottom", zorder=7)
+            for _ in range(steps)
+        ]
+        self._remark = below.text(
+            0.02, 0.97, "", transform=below.transAxes, ha="left", va="top", fontsize=style.SMALL,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
+        )  # fmt: skip
+        self.dynamic = [*self._dots, *self._labels, self._remark]
+
+    @staticmethod
+    def _points(ax):
+        (dots,) = ax.plot(
+            [], [], linestyle="none", marker=style.MARKER["f"], markersize=8, zorder=5,
+            color=style.COLOUR["f"], markeredgecolor="white", clip_on=False,
+        )  # fmt: skip
+        return dots
+
+    def show(self, z=None):
+        """Move the points to the arguments z (T,), or take them away. Returns how many are flat."""
+        z = np.empty(0) if z is None else np.asarray(z, float).ravel()
+        y = self.sigma(z)
+        slope = self.sigma.slope(y)
+        held = np.clip(z, LOW, HIGH)
+        self._dots[0].set_data(held, y)
+        self._dots[1].set_data(held, slope)
+        self._write_labels(held, z, y)
+        kink = self._on_a_kink(z)
+        flat = (slope < FAINT * self._steepest) & ~kink
+        told = [f"{flat.sum()} of {z.size} steps where the curve is flat"] if flat.any() else []
+        told += [f"{kink.sum()} of {z.size} steps exactly on a kink"] if kink.any() else []
+        self._remark.set_text("\n".join(told))
+        return int(flat.sum() + kink.sum())
+
+    def _on_a_kink(self, z):
+        """Where the slopes just left and just right of z differ: a kink, not a bend."""
+        left, right = (self.sigma.slope(self.sigma(z + h)) for h in (-1e-6, 1e-6))
+        return np.abs(right - left) > 0.5 * self._steepest
+
+    def _write_labels(self, held, z, y):
+        """The steps t at their points: above the flat parts, in two rows where they are crowded, to
+        the right of a steep part. Neighbours share a label; ◂ and ▸ say that z is off the axes."""
+        texts, before = [], -np.inf
+        for group in self._groups(held, y):
+            marks = "◂" * bool((z[group] < LOW).any()) + "▸" * bool((z[group] > HIGH).any())
+            text = " ".join([*map(str, sorted(group)), *marks])
+            at, height = np.mean(held[group]), np.max(y[group])
+            half = 0.5 * LETTER * len(text)
+            at = float(np.clip(at, LOW + half, HIGH - half))
+            if self._steepest == 1 and height < 1 and at > LOW + 1:  # on or at the ramp of CReLU
+                beside = (0.25, height, "left") if height > 0 else (-0.15, 0.13, "right")
+                texts.append(
+                    (np.mean(held[group]) + beside[0], beside[1], text, beside[2], "center")
+                )
+                continue
+            if height > before + 0.3:  # not beside the last label: both rows are free
+                taken = [-np.inf, -np.inf]  # how far each row is full
+            before = height
+            row = 0 if at - half > taken[0] else 1
+            taken[row] = at + half + LETTER
+            texts.append((at, height + (0.08, 0.24)[row], text, "center", "bottom"))
+        for label, spot in zip(self._labels, texts + [None] * self._steps, strict=False):
+            label.set_text("")
+            if spot:
+                label.set_position(spot[:2])
+                label.set_text(spot[2])
+                label.set_ha(spot[3])
+                label.set_va(spot[4])
+
+    @staticmethod
+    def _groups(held, y):
+        """Lists of steps whose points lie on one another, from left to right."""
+        groups = []
+        for t in np.argsort(held, kind="stable"):
+            near = groups and held[t] - held[groups[-1][-1]] < TOGETHER
+            if near and abs(y[t] - y[groups[-1][-1]]) < TOGETHER / 4:
+                groups[-1].append(int(t))
+            else:
+                groups.append([int(t)])
+        return groups
+
+
+class Nonlinearities:
+    """Two gates' nonlinearities side by side: `show(z, sigma)` puts the points on one of them."""
+
+    def __init__(self, sigmas, names, steps=8):
+        self.figure, axes = style.new_figure(2, 2, height=4.6, sharex="col", sharey="row")
+        self.columns = [
+            GateColumn(axes[0, k], axes[1, k], sigma, name, steps)
+            for k, (sigma, name) in enumerate(zip(sigmas, names, strict=True))
+        ]
+        for ax in axes[:, 1]:
+            ax.set_ylabel("")
+        axes[1, 0].set_ylim(-0.1, 1.45)
+        axes[1, 0].set_yticks([0, 0.25, 1])
+        self.dynamic = [artist for column in self.columns for artist in column.dynamic]
+
+    def show(self, z, sigma):
+        """Returns how many of the steps lie where the slope is nothing, or next to it."""
+        shown = [column.show(z if column.sigma is sigma else None) for column in self.columns]
+        return max(shown)
