@@ -22,9 +22,18 @@ from lstm_core.lstm import LSTM, LSTMParams
 from lstm_core.lstm_record import LSTMDeltas, LSTMTrace
 from lstm_core.peephole import PeepholeLSTM, PeepholeLSTMParams, PeepholeLSTMTrace
 from lstm_core.gru import GRU, GRUDeltas, GRUParams, GRUTrace
-from lstm_core.loss import squared_error
-from lstm_core.gradient import gradient, sweep
-from lstm_core.optimise import sgd
+from lstm_core.readout import ReadoutParams, readout, readout_gradient
+from lstm_core.loss import binary_cross_entropy, softmax_cross_entropy, squared_error
+from lstm_core.gradient import gradient, sweep, truncated_gradient
+from lstm_core.optimise import (
+    adam,
+    clip_by_norm,
+    clip_by_value,
+    gradient_norm,
+    momentum,
+    rmsprop,
+    sgd,
+)
 from lstm_core.check import check_gradient, numerical_gradient
 from lstm_core.design import (
     calculator_forget_gate,
@@ -44,9 +53,10 @@ __all__ = [
     "LSTM", "LSTMParams", "LSTMTrace", "LSTMDeltas",
     "PeepholeLSTM", "PeepholeLSTMParams", "PeepholeLSTMTrace",
     "GRU", "GRUParams", "GRUTrace", "GRUDeltas",
-    "squared_error",
-    "gradient", "sweep",
-    "sgd",
+    "ReadoutParams", "readout", "readout_gradient",
+    "squared_error", "softmax_cross_entropy", "binary_cross_entropy",
+    "gradient", "truncated_gradient", "sweep",
+    "sgd", "momentum", "rmsprop", "adam", "gradient_norm", "clip_by_norm", "clip_by_value",
     "numerical_gradient", "check_gradient",
     "calculator_rnn", "calculator_forget_gate", "calculator_lstm", "calculator_lstm_logistic",
     "memorizer_rnn",

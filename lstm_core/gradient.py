@@ -3,13 +3,19 @@
 import numpy as np
 
 from lstm_core.loss import squared_error
+from lstm_core.optimise import sgd
+from lstm_core.readout import readout as apply_readout
+from lstm_core.readout import readout_gradient
+from lstm_core.shapes import as_trajectory
 
 
-def gradient(cell, params, x, y, loss=squared_error, h0=None, c0=None):
+def gradient(cell, params, x, y, loss=squared_error, readout=None, h0=None, c0=None):
     """The loss and the gradient of every weight: (value, grads), grads of the type of params.
 
     x: (T, B, D), (T, D) or (T,), as ``forward`` reads it. y is handed to the loss untouched.
     loss: any function (h, y) -> (value, ∂L/∂h). h0, c0: (B, H), the initial state.
+    readout: ``ReadoutParams`` or None. With it the loss is given the logits, and grads is the pair
+    (the cell's gradient, the readout's gradient).
 
     >>> from lstm_core import calculator_rnn, CALCULATOR_X, CALCULATOR_Y
     >>> cell, params = calculator_rnn(u=1.0)
@@ -20,10 +26,50 @@ def gradient(cell, params, x, y, loss=squared_error, h0=None, c0=None):
 
     Source: Lecture 18, "Gradient Descent", steps 1 to 4.
     """
+    if readout is not None:
+        return _with_readout(cell, params, x, y, loss, readout, h0, c0)
     trace = cell.forward(params, x, h0, c0)  # 1 forward propagation
     value, eps = loss(trace.h, y)  # 2 synchronous backprop
     deltas = cell.bptt(params, trace, eps)  # 3 back-propagation through time
     return value, cell.weight_gradient(trace, deltas)  # 4 weight gradient
+
+
+def _with_readout(cell, params, x, y, loss, readout, h0, c0):
+    trace = cell.forward(params, x, h0, c0)
+    value, dlogits = loss(apply_readout(readout, trace.h), y)
+    readout_grads, eps = readout_gradient(readout, trace.h, dlogits)
+    deltas = cell.bptt(params, trace, eps)
+    return value, (cell.weight_gradient(trace, deltas), readout_grads)
+
+
+def truncated_gradient(cell, params, x, y, loss, k1, k2, h0=None, c0=None):
+    """``gradient`` that looks back at most k2 steps, every k1 steps: (value, grads).
+
+    The value is the loss of the whole sequence. After every k1 steps (and after the last, shorter
+    window) the errors of the steps since then flow back through at most k2 steps, so each error
+    counts once; the state that enters a window is a constant; the weights stay as they are.
+    With k2 >= T nothing is cut off and the result is that of ``gradient``.
+
+    k1, k2: whole numbers, 1 <= k1 <= k2. loss: as in ``gradient``, but a sum over the steps.
+
+    Errors: ``ValueError`` for another k1 or k2.
+    Source: the backward-pass derivation, "Truncated Backpropagation"; Sutskever (2013).
+    """
+    if not (int(k1) == k1 and int(k2) == k2 and 1 <= k1 <= k2):
+        raise ValueError(f"k1, k2: expected whole numbers with 1 <= k1 <= k2, got {k1}, {k2}")
+    trace = cell.forward(params, x, h0, c0)
+    value, eps = loss(trace.h, y)
+    eps = as_trajectory("eps", eps, trace.h)
+    grads = type(params)(*(np.zeros_like(array) for array in params))
+    for new in range(0, len(eps), k1):
+        end = min(new + k1, len(eps))
+        start = max(0, end - k2)
+        window = trace.window(start, end)
+        errors = eps[start:end].copy()
+        errors[: new - start] = 0.0  # these have had their turn
+        deltas = cell.bptt(params, window, errors)
+        grads = sgd(grads, cell.weight_gradient(window, deltas), eta=-1.0)  # a sum
+    return value, grads
 
 
 def sweep(cell, stack, x, y, loss=squared_error, h0=None, c0=None):

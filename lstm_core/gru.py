@@ -24,6 +24,7 @@ from typing import ClassVar
 import numpy as np
 
 from lstm_core.cell import (
+    Trace,
     check_params,
     input_product,
     open_door,
@@ -79,7 +80,7 @@ class GRUParams(Named, namedtuple("GRUParams", "w u b")):
 
 
 @dataclass(frozen=True, eq=False)
-class GRUTrace:
+class GRUTrace(Trace):
     """Every variable of the forward pass: x (T, B, D); r, z, n, q, h, h_prev (T, B, H); h0 (B, H).
 
     q[t] is r[t] h[t-1], or with ``reset_after`` u_n h[t-1] + b_hn.

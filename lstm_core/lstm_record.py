@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_core.cell import Trace
+
 
 @dataclass(frozen=True, eq=False)
-class LSTMTrace:
+class LSTMTrace(Trace):
     """Every variable of the forward pass: i, f, o, the candidate g, c, h, and c and h before."""
 
     x: np.ndarray  # (T, B, D)

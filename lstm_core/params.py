@@ -114,12 +114,14 @@ def _checked(kind, arrays):
     for name, array in arrays.items():
         if array.ndim == 0:  # a float stands for a single unit
             arrays[name] = array.reshape((1,) * len(letters[name].split()))
-    first = arrays[next(n for n in letters if letters[n] == "H")]
-    lead = first.shape[:-1]
-    if first.ndim > 2:
-        raise ValueError(f"{kind.__name__}: b has {first.ndim} axes; expected (H,) or (S, H)")
-    wide = arrays[next(n for n in letters if letters[n] == "D H")]
-    size = {"H": first.shape[-1], "D": wide.shape[-2] if wide.ndim >= 2 else 0}
+    # The bias tells the units and whether there is a leading S; the first matrix tells the inputs.
+    bias = arrays[next(n for n in letters if len(letters[n].split()) == 1)]
+    matrix = next(n for n in letters if len(letters[n].split()) == 2)
+    lead = bias.shape[:-1]
+    if bias.ndim > 2:
+        raise ValueError(f"{kind.__name__}: b has {bias.ndim} axes; expected (H,) or (S, H)")
+    inputs, units = letters[matrix].split()
+    size = {inputs: (0, *arrays[matrix].shape)[-2], units: bias.shape[-1]}
     for name, array in arrays.items():
         sizes = (*lead, *(size[s] for s in letters[name].split()))
         expect_shape(name, array, ("S " if lead else "") + letters[name], sizes)

@@ -19,6 +19,7 @@ from typing import ClassVar
 import numpy as np
 
 from lstm_core.cell import (
+    Trace,
     check_params,
     input_product,
     open_door,
@@ -42,7 +43,7 @@ class RNNParams(Named, namedtuple("RNNParams", "w u b")):
 
 
 @dataclass(frozen=True, eq=False)
-class RNNTrace:
+class RNNTrace(Trace):
     """Every variable of the forward pass: x (T, B, D); c, h, h_prev (T, B, H); h0 (B, H)."""
 
     x: np.ndarray
