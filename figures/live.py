@@ -18,6 +18,7 @@ import ipywidgets as widgets
 from traitlets import Unicode
 
 from figures.canvas import Canvas
+from figures.controls import fitted, lay_out, value_of
 from figures.style import ERROR
 
 _LOCKS = weakref.WeakKeyDictionary()  # one lock a figure: two LiveFigures may share one
@@ -61,8 +62,8 @@ class LiveFigure:
     """A figure, the function that moves its artists, and the controls that call it.
 
     `update(**values)` takes exactly the names in `controls`, moves artists listed in `dynamic`, and
-    returns one sentence of what is to be seen. `presets` maps a button's text to control values,
-    `actions` maps a button's text to a function of the present values that returns new ones.
+    returns one sentence of what is to be seen. `presets` maps a button's text to control values;
+    `actions` maps one to a function of the present values that returns new ones.
     """
 
     def __init__(self, fig, update, controls, dynamic, presets=None, actions=None):
@@ -84,7 +85,7 @@ class LiveFigure:
     @property
     def values(self):
         """The controls' values, by name."""
-        return {name: _value(control) for name, control in self.controls.items()}
+        return {name: value_of(control) for name, control in self.controls.items()}
 
     @property
     def sentence(self):
@@ -113,30 +114,39 @@ class LiveFigure:
 
     def _make(self, values):
         sentence = self._update(**values)
-        if not isinstance(sentence, str) or not sentence:
+        if not isinstance(sentence, str) or not sentence.strip():
             raise ValueError(f"update must return a sentence (a string), not {sentence!r}")
         return sentence, self._canvas.png()
 
-    def _refresh(self, remark=""):
-        """Redraw when a value has changed. Holds the lock; never raises."""
+    def _refresh(self, remark="", always=False):
+        """Redraw when a value has changed. Called with the lock held; never raises."""
         values = self.values
-        if values == self._drawn and self.error is None:
-            if remark:
-                self._say(f"{self._told} {remark}")
-            return
-        try:
-            sentence, png = self._make(values)
-        except Exception as error:
-            # The picture stays as it was; JupyterLab would hide what happened, so it is written.
-            self.error, self._drawn = error, None
-            self._say(f"{type(error).__name__}: {error}", wrong=True)
-        else:
-            self.error, self._drawn, self._told = None, values, sentence
-            if png != self.png:
-                self.png = self._image.value = png
-            self._say(f"{sentence} {remark}".strip())
+        if values != self._drawn or always:
+            try:
+                sentence, png = self._make(values)
+            except Exception as error:
+                self._tell(error)
+                return
+            self.error, self._drawn, self._told, self.png = None, values, sentence, png
+        self._say(f"{self._told} {remark}".strip())
 
-    def _apply(self, values, remark=""):
+    def _tell(self, error):
+        """JupyterLab hides what a callback raises, so it is written where the sentence was."""
+        self.error, self._drawn = error, None
+        text = f"{type(error).__name__}: {error}"
+        self._say(f"{text} (The picture stays as it was.)", f"color:{ERROR};")
+
+    def _say(self, text, colour=""):
+        self._sentence = text
+        with self._image.hold_sync():  # picture and words in one message
+            self._image.value = self.png
+            self._image.tooltip = text
+        self._line.value = (
+            f'<div role="status" aria-live="polite" style="{colour}font-size:15px;'
+            f'line-height:1.4;white-space:normal">{html.escape(text)}</div>'
+        )
+
+    def _apply(self, values, remark="", always=False):
         """Set several controls, then redraw once."""
         with self._lock:
             self._busy = True
@@ -145,7 +155,7 @@ class LiveFigure:
                     self.controls[name].value = value
             finally:
                 self._busy = False
-            self._refresh(remark)
+            self._refresh(remark, always)
 
     def _on_change(self, _):
         with self._lock:
@@ -157,23 +167,13 @@ class LiveFigure:
             try:
                 wanted = dict(function(**self.values))
                 self._check_names("an action", wanted)
-                taken, remarks = {}, []
-                for name, value in wanted.items():
-                    taken[name], remark = _fitted(name, self.controls[name], value)
-                    remarks += [remark] if remark else []
+                fits = {name: fitted(name, self.controls[name], v) for name, v in wanted.items()}
             except Exception as error:
-                self.error, self._drawn = error, None
-                self._say(f"{type(error).__name__}: {error}", wrong=True)
+                self._tell(error)
                 return
-            self._apply(taken, " ".join(remarks))
-
-    def _say(self, text, wrong=False):
-        self._sentence = self._image.tooltip = text
-        colour = f"color:{ERROR};" if wrong else ""
-        self._line.value = (
-            f'<div role="status" aria-live="polite" style="{colour}font-size:15px;'
-            f'line-height:1.4;white-space:normal">{html.escape(text)}</div>'
-        )
+            remark = " ".join(remark for _, remark in fits.values() if remark)
+            # An action may keep a history that update draws: redraw even where no value moved.
+            self._apply({name: value for name, (value, _) in fits.items()}, remark, always=True)
 
     # Putting the widgets together
 
@@ -184,9 +184,8 @@ class LiveFigure:
         self._image.layout.object_fit = "contain"
         self._line = widgets.HTML()
         self._say(self._sentence)
-        widest = max((len(c.description) for c in self.controls.values()), default=0)
+        lay_out(self.controls.values())
         for control in self.controls.values():
-            _lay_out(control, widest)
             control.observe(self._on_change, names="value")
         self.buttons = {}
         for text, values in self._presets.items():
@@ -201,6 +200,8 @@ class LiveFigure:
         self.widget = widgets.VBox([*rows, self._image, self._line])
 
     def _button(self, text, clicked, style=""):
+        if text in self.buttons:
+            raise ValueError(f"two buttons are called {text!r}")
         button = widgets.Button(description=text, button_style=style)
         button.layout.width = "auto"
         button.on_click(clicked)
@@ -215,6 +216,8 @@ class LiveFigure:
             raise ValueError(
                 f"update takes {sorted(p.name for p in taken)}, the controls are {sorted(names)}"
             )
+        if not self._dynamic:
+            raise ValueError("dynamic: no artist that moves was given")
         for artist in self._dynamic:
             if getattr(artist, "figure", None) is not self.figure:
                 raise ValueError(f"dynamic: {artist!r} is not in this figure")
@@ -228,7 +231,7 @@ class LiveFigure:
     def _check_values(self, who, values):
         self._check_names(who, values)
         for name, value in values.items():
-            _, remark = _fitted(name, self.controls[name], value)
+            _, remark = fitted(name, self.controls[name], value)
             if remark:
                 raise ValueError(f"{who}: {remark}")
 
@@ -248,47 +251,3 @@ def _flat(artists):
             yield from _flat(artist)
         else:
             yield artist
-
-
-def _value(control):
-    value = control.value
-    if isinstance(control, widgets.FloatSlider):
-        # The browser adds up steps and sends 0.30000000000000004 for 0.3.
-        steps = round((value - control.min) / control.step)
-        near = float(f"{control.min + steps * control.step:.12g}")
-        if abs(value - near) < 1e-9 * control.step:
-            return near
-    return value
-
-
-def _fitted(name, control, value):
-    """(the value the control can take, a remark when that is not the value asked for)."""
-    if hasattr(control, "options"):
-        known = [v for _, v in control.options]
-        if value in known:
-            return value, ""
-        return control.value, f"{name} = {value!r} is not among {known}."
-    if not hasattr(control, "max"):
-        return bool(value), ""
-    value = float(value)
-    if not math.isfinite(value):
-        return control.value, f"{name} would be {value}: it stays where it is."
-    if isinstance(control, widgets.IntSlider):
-        value = round(value)
-    inside = min(max(value, control.min), control.max)
-    if inside != value:
-        return inside, f"{name} would be {value:.4g}, outside the slider: it stops at {inside:g}."
-    return value, ""
-
-
-def _lay_out(control, widest):
-    if isinstance(control, widgets.Checkbox):
-        control.layout.width = "auto"
-        return
-    control.style.description_width = f"{widest + 1}ch"
-    if isinstance(control, widgets.ToggleButtons):
-        control.style.button_width = "auto"
-        control.layout.width = "auto"
-    else:
-        control.layout.width = f"calc({widest + 1}ch + 420px)"
-        control.layout.max_width = "100%"

@@ -9,19 +9,20 @@ class OffScale:
     """Arrows at the upper and lower border of `ax`, and a remark with the farthest value.
 
     `show(at, values)` returns the values held within (low, high), ready for `set_data`; what is
-    not finite becomes NaN there and is told in the remark. `remark=False` leaves the words out.
+    not finite becomes NaN there and is told in the remark. `remark=False` leaves the words out;
+    `size` is the arrows', in points.
     """
 
-    def __init__(self, ax, low, high, colour, remark=True):
+    def __init__(self, ax, low, high, colour, remark=True, size=10):
         self.low, self.high = low, high
-        look = {"linestyle": "none", "color": colour, "markersize": 10}
+        look = {"linestyle": "none", "color": colour, "markersize": size}
         look |= {"clip_on": False, "zorder": 6}
         (self._above,) = ax.plot([], [], marker=6, **look)  # 6 and 7: carets, the tip at the value
         (self._below,) = ax.plot([], [], marker=7, **look)
         self._remark = ax.text(
-            0.995, 0.97, "", transform=ax.transAxes, ha="right", va="top", color=colour,
+            0.998, 0.99, "", transform=ax.transAxes, ha="right", va="top", color=colour,
             fontsize=style.SMALL, zorder=7, visible=remark,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85},
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8},
         )  # fmt: skip
         self.dynamic = [self._above, self._below, self._remark]
         for artist in self.dynamic:

@@ -58,8 +58,9 @@ class Timeline:
         As in `squared_error`, every step of y is scored unless `scored` says which.
         """
         for symbol, row in self._rows.items():
-            if symbol == "eps":
-                values = eps if eps is not None else _get(trace, symbol)
+            if symbol in ("eps", "y"):
+                given = eps if symbol == "eps" else y
+                values = given if given is not None else _get(trace, symbol)
             elif symbol == "delta" or symbol.startswith("delta_"):
                 given = deltas is not None
                 values = _get(deltas, symbol[6:] or "h") if given else _get(trace, symbol)
@@ -80,26 +81,28 @@ class _Row:
         self.ax, self._t = ax, np.arange(T)
         self._printed = T <= PRINTED
         span = high - low
-        ax.set_ylim(low - 0.12 * span, high + (0.48 if self._printed else 0.12) * span)
+        # Above the data stands a line of numbers, or the remark on what is off the scale.
+        ax.set_ylim(low - 0.12 * span, high + 0.48 * span)
         ax.set_yticks([low, high] if low * high >= 0 else [low, 0, high])
-        ax.set_ylabel(style.LABEL[symbol].replace("$", "", 1).join(["$", ""])[:-1] + "[t]$",
-                      rotation=0, ha="right", va="center")  # fmt: skip
+        words = style.LABEL[symbol].rstrip("$") + "[t]$"
+        ax.set_ylabel(words, rotation=0, ha="right", va="center")
         ax.axhline(0, color=style.MUTED, linewidth=0.8, zorder=1)
         colour = style.COLOUR[symbol]
-        (self._stems,) = ax.plot([], [], color=colour, linewidth=2, solid_capstyle="butt")
+        wide, size = (2, 7) if T <= 40 else (1, 4)
+        (self._stems,) = ax.plot([], [], color=colour, linewidth=wide, solid_capstyle="butt")
         (self._heads,) = ax.plot(
-            [], [], color=colour, marker=style.MARKER[symbol], markersize=7 if T <= 40 else 4,
-            linestyle="none" if T <= 40 else style.DASH[symbol], zorder=4, clip_on=False,
+            [], [], color=colour, marker=style.MARKER[symbol], markersize=size, linestyle="none",
+            zorder=4, clip_on=False,
         )  # fmt: skip
-        self._off = OffScale(ax, low, high, colour, remark=not self._printed)
+        self._off = OffScale(ax, low, high, style.ink(symbol), not self._printed, size + 3)
         self.dynamic = [self._stems, self._heads, *self._off.dynamic]
         if symbol == "h":
             (self._target,) = ax.plot(
-                [], [], linestyle="none", marker=style.MARKER["y"], markersize=13, zorder=5,
+                [], [], linestyle="none", marker=style.MARKER["y"], markersize=size + 6, zorder=5,
                 markerfacecolor="none", markeredgecolor=style.COLOUR["y"], markeredgewidth=1.4,
                 clip_on=False,
             )  # fmt: skip
-            self._target_off = OffScale(ax, low, high, style.COLOUR["y"], remark=False)
+            self._target_off = OffScale(ax, low, high, style.COLOUR["y"], False, size + 3)
             self.dynamic += [self._target, *self._target_off.dynamic]
         self.numbers = Numerals(ax, 0.98, style.ink(symbol))
         self.dynamic.append(self.numbers)
