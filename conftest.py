@@ -1,0 +1,12 @@
+"""Warnings are errors in the notebooks' kernels too, and the kernels are nobody's own.
+
+pytest turns warnings into errors in its own process only. A kernel is a child of it: it takes the
+environment, so this is where it is told. nbval and the driver of the widgets start kernels.
+"""
+
+import os
+import tempfile
+
+os.environ["PYTHONWARNINGS"] = "error"
+# The start-up files and the settings of whoever runs the tests stay out of it.
+os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="ipython-")

@@ -1,0 +1,206 @@
+"""Drives every control of a notebook over its whole range, and says what is wrong.
+
+Every live widget must be of a kind known here, every control must have a row in
+``widget_values.toml``, and every row a control. Then:
+
+    * a slider goes to both ends and to values between, a choice to every option, a box to both
+      sides, a button is pressed: nothing may go wrong, and no error may stand under the picture;
+    * between the neighbouring values of its row, picture and sentence both change;
+    * back where it started, picture and sentence are the same bytes again;
+    * a button without a history changes nothing when it is pressed a second time;
+      one with a history (a step of descent) is pressed many times.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+from tests import notebook_text as text
+from tests.frontend import FrontEnd
+from tests.widget_controls import POSITION, kind, named, position, positions
+
+TABLE = Path(__file__).with_name("widget_values.toml")
+PRESSES = 20
+PASSIVE = re.compile(r"(Layout|Style|HTML|HTMLMath|Label|Image|Box|Accordion|Tab|Progress)Model$")
+ERROR = re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b|Traceback")
+REGISTRY = "import ipywidgets.widgets.widget as w; print(*w._instances)"
+
+
+def table(path=TABLE) -> list[dict]:
+    """The rows, each with ``kind`` "slider" or "button"."""
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [row | {"kind": role} for role, several in rows.items() for row in several]
+
+
+def violations(path, rows, log) -> list[str]:
+    """Everything that is wrong with the widgets of one notebook, one sentence each."""
+    with FrontEnd(path.parent, log) as front:
+        front.run(text.read(path))
+        if front.errors:
+            return front.errors
+        unseen = set(front.ask(REGISTRY).split()) - set(front.widgets)
+        driver = _Driver(front, [row for row in rows if row["notebook"] == path.stem])
+        wrong = [f"a widget that was never announced: {model}" for model in unseen]
+        wrong += driver.drive()
+        if "Traceback" in front.logged():
+            wrong.append(f"the kernel logged an error:\n{front.logged()}")
+        return wrong
+
+
+class _Driver:
+    def __init__(self, front, rows):
+        self.front = front
+        self.rows = {(row["kind"], row["cell"], row["label"]): row for row in rows}
+        self.wrong = []
+
+    def drive(self):
+        controls = self._controls()
+        for model in sorted(controls, key=lambda model: kind(self._state(model)) == "button"):
+            row = self.rows.get(self._name(model))
+            if row is None:
+                self._blame(model, f"has no row in {TABLE.name}")
+            elif not self._shown(model):
+                self._blame(model, "belongs to no picture with a sentence")
+            elif kind(self._state(model)) != "button":
+                self._drive_slider(model, row)
+            elif row["history"] is False:
+                self._drive_preset(model)
+        for model in controls:  # last, since they leave the picture elsewhere
+            row = self.rows.get(self._name(model), {})
+            if row.get("history") and self._shown(model):
+                self._drive_action(model)
+        return self.wrong + self.front.errors
+
+    def _controls(self):
+        """All live controls. What is neither passive nor a control is named."""
+        found = []
+        for model, state in self.front.widgets.items():
+            if PASSIVE.search(state["_model_name"]):
+                continue
+            if kind(state) is None:
+                self.wrong.append(f"the driver does not know how to move a {state['_model_name']}")
+                continue
+            if self._name(model) in map(self._name, found):
+                self.wrong.append(f"two controls are called {self._name(model)}")
+            found.append(model)
+        for name in self.rows.keys() - set(map(self._name, found)):
+            self.wrong.append(f"{name} stands in {TABLE.name}, but there is no such control")
+        return found
+
+    def _drive_slider(self, model, row):
+        start, before = position(self._state(model)), self._look(model)
+        for stop in positions(self._state(model)):
+            self._move(model, stop)
+        given = self._given(model, row)
+        for other, stop in given.items():
+            self._move(other, stop["there"])
+        stops = [named(self._state(model), value) for value in row["values"]]
+        if len(stops) < 2 or None in stops:
+            self._blame(model, "two or more of its values are needed in the row")
+            return
+        self._move(model, stops[0])
+        for value, stop in zip(row["values"][1:], stops[1:], strict=True):
+            last = self._look(model)
+            self._move(model, stop)
+            self._must_change(model, last, f"on the way to {value}")
+        self._move(model, start)
+        for other, stop in given.items():
+            self._move(other, stop["start"])
+        if self._look(model) != before:
+            self._blame(model, f"back at {start}, the picture is not the same")
+
+    def _given(self, model, row):
+        """Where the row wants other controls of the figure to stand, and where they stood."""
+        given = {}
+        for label, value in row.get("given", {}).items():
+            for other in self._family(model):
+                state = self._state(other)
+                if kind(state) in POSITION and state.get("description") == label:
+                    given[other] = {"there": named(state, value), "start": position(state)}
+        if len(given) != len(row.get("given", {})) or None in [s["there"] for s in given.values()]:
+            self._blame(model, f"the figure can't be put at {row['given']}")
+            return {}
+        return given
+
+    def _drive_preset(self, model):
+        """From where the figure starts, and from both far corners of its controls."""
+        siblings = [m for m in self._family(model) if kind(self.front.widgets[m]) in POSITION]
+        start = {m: position(self._state(m)) for m in siblings}
+        changed = False
+        for corner in (None, 0, -1):
+            for m in siblings:
+                self._move(m, start[m] if corner is None else positions(self._state(m))[corner])
+            before = self._look(model)
+            self._press(model)
+            once = self._look(model)
+            changed = changed or all(a != b for a, b in zip(before, once, strict=True))
+            self._press(model)
+            if self._look(model) != once:
+                self._blame(model, "pressed twice is not pressed once")
+        if not changed:
+            self._blame(model, "pressing it never changes picture and sentence")
+        for m in siblings:
+            self._move(m, start[m])
+
+    def _drive_action(self, model):
+        before = self._look(model)
+        for k in range(PRESSES):
+            self._press(model)
+            if k == 0:
+                self._must_change(model, before, "when it is pressed")
+
+    def _move(self, model, stop):
+        key = POSITION[kind(self._state(model))]
+        self.front.update(model, f"{self._name(model)} at {stop}", **{key: stop})
+        self._no_error(model, f"at {stop}")
+
+    def _press(self, model):
+        self.front.click(model, f"{self._name(model)} pressed")
+        self._no_error(model, "pressed")
+
+    def _must_change(self, model, before, when):
+        for what, old, new in zip(("picture", "sentence"), before, self._look(model), strict=True):
+            if old == new:
+                self._blame(model, f"the {what} does not change {when}")
+
+    def _no_error(self, model, when):
+        for line in self._look(model)[1]:
+            if ERROR.search(line):
+                self._blame(model, f"{when}: {re.sub('<[^>]*>', '', line)}")
+
+    def _look(self, model):
+        """What is seen: the bytes of the pictures, and the sentences."""
+        states = [self.front.widgets[m] for m in self._family(model)]
+        images = [s["value"] for s in states if s["_model_name"] == "ImageModel"]
+        lines = [s["value"] for s in states if s["_model_name"] == "HTMLModel"]
+        return images, lines
+
+    def _shown(self, model):
+        return all(self._look(model))
+
+    def _family(self, model):
+        """Every widget in the outermost box around this one, in order."""
+        parents = {
+            child.removeprefix("IPY_MODEL_"): parent
+            for parent, state in self.front.widgets.items()
+            for child in state.get("children", ())
+        }
+        while model in parents:
+            model = parents[model]
+        family = [model]
+        for member in family:
+            children = self.front.widgets[member].get("children", ())
+            family += [child.removeprefix("IPY_MODEL_") for child in children]
+        return family
+
+    def _blame(self, model, sentence):
+        self.wrong.append(f"{self._name(model)} {sentence}")
+
+    def _state(self, model):
+        return self.front.widgets[model]
+
+    def _name(self, model):
+        """As in the table: slider or button, the cell's id, the text at the control."""
+        state = self._state(model)
+        role = "button" if kind(state) == "button" else "slider"
+        return role, self.front.cell_of[model], state.get("description", "")
