@@ -34,6 +34,10 @@ from lstm_core.optimise import (
     rmsprop,
     sgd,
 )
+from lstm_core.train import Epoch, fit
+from lstm_core.paths import cell_terms, jacobian_products, path_sum, step_jacobians
+from lstm_core.flow_graph import Crossing, FlowGraph, Path
+from lstm_core.unroll import unroll
 from lstm_core.check import check_gradient, numerical_gradient
 from lstm_core.design import (
     calculator_forget_gate,
@@ -57,6 +61,9 @@ __all__ = [
     "squared_error", "softmax_cross_entropy", "binary_cross_entropy",
     "gradient", "truncated_gradient", "sweep",
     "sgd", "momentum", "rmsprop", "adam", "gradient_norm", "clip_by_norm", "clip_by_value",
+    "fit", "Epoch",
+    "step_jacobians", "jacobian_products", "cell_terms", "path_sum",
+    "FlowGraph", "Path", "Crossing", "unroll",
     "numerical_gradient", "check_gradient",
     "calculator_rnn", "calculator_forget_gate", "calculator_lstm", "calculator_lstm_logistic",
     "memorizer_rnn",

@@ -5,8 +5,8 @@
     binary          L = Σ_t Σ_k  log(1 + exp(z_k)) - y_k z_k         ∂L/∂z = sigma(z) - y
 
 Cross-entropy is summed over time and averaged over the batch (the notes' 1/m, m = B), and works
-from logits z, never from probabilities: no logarithm of a rounded zero. The m sigmoids of the binary
-form are m separate questions; one softmax is one question with O answers.
+from logits z, never from probabilities: no logarithm of a rounded zero. The O sigmoids of the
+binary form are O separate questions; one softmax is one question with O answers.
 A loss reduces the last three axes (T, B, H); leading axes stay, so a sweep gets S values.
 
 Source: Lecture 18, "One-Node One-Tap Linear RNN" (scored where y > 0) and "Synchronous Back-Prop";
