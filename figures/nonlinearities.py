@@ -121,21 +121,24 @@ class GateColumn:
 
 
 class Nonlinearities:
-    """Two gates' nonlinearities side by side: `show(z, sigma)` puts the points on one of them."""
+    """Gates side by side: `Nonlinearities({"CReLU": crelu, ...})`, and `show("CReLU", z)`."""
 
-    def __init__(self, sigmas, names, steps=8):
-        self.figure, axes = style.new_figure(2, 2, height=4.6, sharex="col", sharey="row")
-        self.columns = [
-            GateColumn(axes[0, k], axes[1, k], sigma, name, steps)
-            for k, (sigma, name) in enumerate(zip(sigmas, names, strict=True))
-        ]
-        for ax in axes[:, 1]:
+    def __init__(self, sigmas, steps=8):
+        self.figure, axes = style.new_figure(
+            2, len(sigmas), height=4.6, sharey="row", squeeze=False
+        )
+        self._columns = {
+            name: GateColumn(*axes[:, k], sigma, name, steps)
+            for k, (name, sigma) in enumerate(sigmas.items())
+        }
+        for ax in axes[:, 1:].ravel():
             ax.set_ylabel("")
         axes[1, 0].set_ylim(-0.1, 1.45)
         axes[1, 0].set_yticks([0, 0.25, 1])
-        self.dynamic = [artist for column in self.columns for artist in column.dynamic]
+        self.dynamic = [artist for column in self._columns.values() for artist in column.dynamic]
 
-    def show(self, z, sigma):
-        """Returns how many of the steps lie where the slope is nothing, or next to it."""
-        shown = [column.show(z if column.sigma is sigma else None) for column in self.columns]
-        return max(shown)
+    def show(self, name, z):
+        """The points z (T,) on one of them. Returns how many have a slope of next to nothing."""
+        for other in self._columns.keys() - {name}:
+            self._columns[other].show()
+        return self._columns[name].show(z)

@@ -1,0 +1,136 @@
+"""The checks of lecture 04, the forget gate."""
+
+import numpy as np
+
+from exercises.report import compare
+from lstm_core import ForgetGateRNN, ForgetGateRNNParams, crelu, logistic
+
+
+def _network(gate, w_f, u_f, b_f):
+    weights = {"w_f": w_f, "u_f": u_f, "b_f": b_f}
+    return ForgetGateRNN(gate=gate), ForgetGateRNNParams.from_named(w_c=1, b_c=0, **weights)
+
+
+def _step(x, h_prev, w_f, u_f, b_f):
+    cell, params = _network(crelu, w_f, u_f, b_f)
+    trace = cell.forward(params, [x], h0=[[h_prev]])
+    return {"f": trace.f.item(), "h": trace.h.item()}
+
+
+# The gate's argument below 0, inside and above 1; the input 0 and not.
+_STEPS = [
+    {"x": 2.0, "h_prev": 3.0, "w_f": 0.4, "u_f": -0.3, "b_f": 0.5},
+    {"x": 0.0, "h_prev": 4.0, "w_f": 1.5, "u_f": 0.1, "b_f": 0.2},
+    {"x": 1.0, "h_prev": 2.0, "w_f": 0.7, "u_f": 0.6, "b_f": 0.3},
+    {"x": 1.0, "h_prev": 5.0, "w_f": 0.2, "u_f": -0.5, "b_f": 0.1},
+]
+
+
+def check_step(student):
+    """Exercise A: f[t] and h[t] from x[t], h[t-1] and the gate's weights, with CReLU."""
+
+    def clip(z):
+        return min(1.0, max(0.0, z))
+
+    def without_sigma(x, h_prev, w_f, u_f, b_f):
+        f = w_f * x + u_f * h_prev + b_f
+        return f, x + f * h_prev
+
+    def feedback_left_in(x, h_prev, w_f, u_f, b_f):
+        f = clip(w_f * x + u_f * h_prev + b_f)
+        return f, x + u_f * h_prev
+
+    def input_gated(x, h_prev, w_f, u_f, b_f):
+        f = clip(w_f * x + u_f * h_prev + b_f)
+        return f, f * (x + h_prev)
+
+    def without_bias(x, h_prev, w_f, u_f, b_f):
+        f = clip(w_f * x + u_f * h_prev)
+        return f, x + f * h_prev
+
+    mistakes = {
+        "the gate's nonlinearity is left out": without_sigma,
+        "u_f is taken as the feedback in the place of the gate": feedback_left_in,
+        "the gate is put on the input too": input_gated,
+        "the bias is left out": without_bias,
+    }
+    return compare(student, _step, _STEPS, mistakes)
+
+
+_KEYS = [
+    {"x": [2.0, 0.0, 0.0, 5.0, 0.0]},
+    {"x": [1.0, 3.0, 1.0, 0.0, 0.0, 7.0]},
+    {"x": [0.0, 4.0, 9.0, 0.0, 1.0, 0.0]},
+]
+
+
+def check_hold(student):
+    """Exercise B: weights with which the network says the last key again and again."""
+
+    def says(weights):
+        def h(x):
+            chosen = weights() if callable(weights) else weights
+            if chosen is None or chosen is ...:
+                return None
+            w_f, u_f, b_f = chosen
+            cell, params = _network(crelu, w_f, u_f, b_f)
+            return cell.forward(params, x).h[:, 0, 0]
+
+        return h
+
+    mistakes = {
+        "the gate is turned round: it keeps when a number comes": says((1.0, 0.0, 0.0)),
+        "the bias is missing, so that the gate never opens": says((-1.0, 0.0, 0.0)),
+        "the gate is always open": says((0.0, 0.0, 1.0)),
+    }
+    return compare(says(student), lambda x: _held(x), _KEYS, mistakes, name="h")
+
+
+def _held(x):
+    held = [0.0]
+    for key in x:
+        held.append(key if key > 0 else held[-1])
+    return np.array(held[1:])
+
+
+_PLACES = [
+    {"x": 1.0, "h_prev": 2.0, "w_f": 0.3, "u_f": 0.8, "b_f": -1.2},
+    {"x": 0.0, "h_prev": 3.5, "w_f": -0.6, "u_f": -0.4, "b_f": 0.7},
+    {"x": 2.0, "h_prev": -1.5, "w_f": 0.2, "u_f": 1.1, "b_f": 0.4},
+]
+
+
+def check_slope_through_time(student):
+    """Exercise C: dh[t]/dh[t-1] of a logistic gate, both ways counted."""
+
+    def expected(x, h_prev, w_f, u_f, b_f):
+        # The loss is h[t] itself: what flows back to h0 is then dh[t]/dh[t-1].
+        cell, params = _network(logistic, w_f, u_f, b_f)
+        trace = cell.forward(params, [x], h0=[[h_prev]])
+        return cell.bptt(params, trace, np.ones((1, 1, 1))).h0.item()
+
+    def parts(x, h_prev, w_f, u_f, b_f):
+        f = logistic(w_f * x + u_f * h_prev + b_f)
+        return f, logistic.slope(f)
+
+    def direct_only(x, h_prev, w_f, u_f, b_f):
+        return parts(x, h_prev, w_f, u_f, b_f)[0]
+
+    def without_h(x, h_prev, w_f, u_f, b_f):
+        f, slope = parts(x, h_prev, w_f, u_f, b_f)
+        return f + slope * u_f
+
+    def without_slope(x, h_prev, w_f, u_f, b_f):
+        return parts(x, h_prev, w_f, u_f, b_f)[0] + u_f * h_prev
+
+    def slope_of_output(x, h_prev, w_f, u_f, b_f):
+        f, _ = parts(x, h_prev, w_f, u_f, b_f)
+        return f + logistic.slope(logistic(f)) * u_f * h_prev
+
+    mistakes = {
+        "only the direct way is counted, the one through the feedback": direct_only,
+        "the way around lacks h[t-1], by which the gate is multiplied": without_h,
+        "the slope of the nonlinearity is left out": without_slope,
+        "sigma is applied twice: the slope is f (1 - f), f being the output": slope_of_output,
+    }
+    return compare(student, expected, _PLACES, mistakes, name="dh[t]/dh[t-1]")
