@@ -4,9 +4,18 @@
 from lstm_core.tasks import (
     CALCULATOR_X,
     CALCULATOR_Y,
+    adding_problem,
     calculator_target,
     memorizer,
     random_calculator,
+)
+from lstm_core.grammar import (
+    SYMBOLS,
+    continual_embedded_reber,
+    embedded_reber,
+    embedded_reber_string,
+    one_hot,
+    reber_string,
 )
 from lstm_core.nonlinearity import Nonlinearity, crelu, identity, logistic, tanh
 from lstm_core.params import stack
@@ -49,6 +58,9 @@ from lstm_core.design import (
 
 __all__ = [
     "CALCULATOR_X", "CALCULATOR_Y", "calculator_target", "random_calculator", "memorizer",
+    "adding_problem",
+    "SYMBOLS", "reber_string", "embedded_reber_string", "one_hot",
+    "embedded_reber", "continual_embedded_reber",
     "Nonlinearity", "identity", "crelu", "logistic", "tanh",
     "stack",
     "Cell",

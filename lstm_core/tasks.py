@@ -1,7 +1,8 @@
-"""The two tasks of the lecture, as signals: the pocket calculator and the memorizer.
+"""Tasks as signals: the lecture's pocket calculator and memorizer, and the adding problem.
 
 The pocket calculator adds what comes in; at a zero it prints the sum and starts again. The
-memorizer sees one number at step 0 and has to say it m steps later.
+memorizer sees one number at step 0 and has to say it m steps later. In the adding problem two
+numbers of a long sequence are marked, and their sum is asked for at the end.
 
 Source: Lecture 18, "Running Example: a Pocket Calculator" and "Example: A Memorizer Network".
 """
@@ -61,3 +62,35 @@ def memorizer(x0, m):
     x, y = np.zeros(int(m) + 1), np.zeros(int(m) + 1)
     x[0], y[-1] = x0, x0
     return x, y, np.arange(len(x)) == m
+
+
+def adding_problem(rng, T, B=1):
+    """B sequences of at least T steps: (x (T', B, 2), y (T', B, 1), scored (T', B, 1)).
+
+    x[t] is a number from -1 .. 1 and a mark: 1 at the two numbers to add, -1 at the first and the
+    last step, else 0. The length T' is drawn from T .. T + T // 10, the same for the batch. One
+    mark is among the first ten steps, the other among the first T // 2 - 1; if the very first step
+    is marked, its number is 0. The target at the last step, the only one scored, is
+    0.5 + (sum) / 4. A sequence counts as solved if the error there is below 0.04.
+
+    Source: Hochreiter & Schmidhuber (1997), experiment 4.
+
+    Errors: ``ValueError`` for T < 10, where the two marks have no room.
+    """
+    if T < 10:
+        raise ValueError(f"T: expected at least 10 steps, got {T}")
+    length = int(rng.integers(T, T + T // 10 + 1))
+    x = np.zeros((length, B, 2))
+    x[:, :, 0] = rng.uniform(-1.0, 1.0, size=(length, B))
+    x[[0, -1], :, 1] = -1.0
+    y = np.zeros((length, B, 1))
+    for b in range(B):
+        first = int(rng.integers(min(10, length)))
+        second = int(rng.choice([t for t in range(max(T // 2 - 1, 2)) if t != first]))
+        x[[first, second], b, 1] = 1.0
+        if x[0, b, 1] == 1.0:
+            x[0, b, 0] = 0.0
+        y[-1, b, 0] = 0.5 + (x[first, b, 0] + x[second, b, 0]) / 4.0
+    scored = np.zeros(y.shape, bool)
+    scored[-1] = True
+    return x, y, scored
