@@ -7,6 +7,7 @@ environment, so this is where it is told. nbval and the driver of the widgets st
 import os
 import tempfile
 
-os.environ["PYTHONWARNINGS"] = "error"
+# Where Python is 3.12 or newer the kernel itself warns of this while it starts, before any cell.
+os.environ["PYTHONWARNINGS"] = "error,ignore:There is no current event loop:DeprecationWarning"
 # The start-up files and the settings of whoever runs the tests stay out of it.
 os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="ipython-")
