@@ -1,6 +1,7 @@
 """Showing a plain figure: without a magic and without pyplot a bare Figure shows only its name."""
 
 import base64
+import html
 import io
 
 from IPython.display import display
@@ -15,8 +16,7 @@ def png(fig):
 
 def show(fig, alt="a figure"):
     """Display a plain Matplotlib figure; `alt` says in words what is to be seen."""
-    display(
-        {"image/png": base64.b64encode(png(fig)).decode(), "text/plain": alt},
-        metadata={"image/png": {"alt": alt}},
-        raw=True,
-    )
+    data = base64.b64encode(png(fig)).decode()
+    # JupyterLab gives a bare image/png no alternative text, so the same image goes as HTML too.
+    image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}">'
+    display({"text/html": image, "image/png": data, "text/plain": alt}, raw=True)
