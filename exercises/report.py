@@ -143,9 +143,11 @@ def _array_difference(name, got, expected, tolerance):
     if array.shape != expected.shape:
         shapes = f"shape {expected.shape} is expected, got {array.shape}"
         return f"{name}: {shapes}", {"array": name}
-    scale = np.max(np.abs(expected), initial=0.0) or 1.0
+    # A known mistake may give NaN, and is recognised by it.
+    scale = np.max(np.abs(expected), initial=0.0, where=np.isfinite(expected)) or 1.0
     with np.errstate(all="ignore"):
         agree = (array == expected) | (np.abs(array - expected) <= tolerance * scale)
+        agree |= np.isnan(array) & np.isnan(expected)
     if agree.all():
         return None
     where = tuple(int(k) for k in np.unravel_index(np.argmin(agree), agree.shape))

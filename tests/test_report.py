@@ -57,6 +57,13 @@ def test_an_unknown_mistake_is_not_named():
     assert answer(lambda x, u: x * u + (u > 0)).mistake == ""
 
 
+def test_a_mistake_that_gives_nan_is_named():
+    mistakes = {"a logarithm of a negative number is taken": lambda x, u: np.log(x - 5.0)}
+    report = compare(lambda x, u: np.log(x - 5.0), right, CASES, mistakes)
+    assert report.mistake == "a logarithm of a negative number is taken"
+    assert not compare(lambda x, u: x * np.nan, right, CASES, mistakes={}).right
+
+
 def test_rounding_is_no_mistake():
     assert answer(lambda x, u: (u * x + 1.0) * (1 + 1e-12)).right
     assert not answer(lambda x, u: (u * x + 1.0) * (1 + 1e-8)).right
