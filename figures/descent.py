@@ -1,56 +1,60 @@
-"""Descents that have already happened, side by side, to be leafed through step by step.
+"""Gradient descent on one weight: the way along the loss curve, and the loss after each step."""
 
-The training is done once, before, in the notebook; the slider only turns the pages.
-"""
+import numpy as np
 
 from figures import style
-from figures.nonlinearities import GateColumn
+from figures.logscale import Decades
+from figures.loss_curve import draw_curve, tangent_ends
+from figures.offscale import OffScale
+
+TRAIL = style.COLOUR["w"]
 
 
-class Descents:
-    """A column for each gate: the loss over the steps, and the curve with the gate's points.
+class Descent:
+    """Left the loss over the weight and the places visited, right the loss over the steps taken."""
 
-    `sigmas` and `losses` (n,) are dicts by name; `show(k, z, words)` turns to step k, with the
-    gates' arguments z (T,) there and a few words under the loss, both as dicts by name.
-    """
-
-    def __init__(self, sigmas, losses, steps=8):
-        n = len(sigmas)
-        self._losses = losses
-        self.figure, axes = style.new_figure(
-            3, n, height=6.4, height_ratios=[1.15, 1.15, 1], sharey="row", squeeze=False
-        )
-        top = max(loss.max() for loss in losses.values())
-        self._columns, self._marks, self._words = {}, {}, {}
-        for name, above, ax, below in zip(sigmas, *axes, strict=True):
-            self._loss(above, name, top)
-            self._columns[name] = GateColumn(ax, below, sigmas[name], "", steps)
-        for ax in (*axes[1, 1:], *axes[2, 1:]):
-            ax.set_ylabel("")
-        axes[0, 0].set_ylabel(style.LABEL["L"])
-        axes[2, 0].set_ylim(-0.1, 1.45)
-        axes[2, 0].set_yticks([0, 0.25, 1])
-        self.dynamic = [*self._marks.values(), *self._words.values()]
-        self.dynamic += [a for column in self._columns.values() for a in column.dynamic]
-
-    def _loss(self, ax, name, top):
-        loss = self._losses[name]
-        ax.plot(loss, color=style.COLOUR["L"], linewidth=1.3)
-        ax.set_xlim(-0.02 * len(loss), 1.02 * len(loss))
-        ax.set_ylim(0, 1.45 * top)
-        ax.set_xlabel("steps of descent")
-        ax.set_title(name, fontsize=style.NORMAL)
-        (self._marks[name],) = ax.plot(
-            [], [], marker="o", markersize=10, linestyle="none", zorder=5,
-            markerfacecolor="none", markeredgecolor=style.COLOUR["y"], markeredgewidth=1.6,
+    def __init__(self, weight, across, up, steps=40):
+        self.figure, (left, right) = style.new_figure(1, 2, height=4.2, width_ratios=(1.5, 1))
+        self._weight, self._across, self._up, self._steps = weight, across, up, steps
+        self._curve, self._tangent, self._point = draw_curve(left, weight, across, up)
+        look = {"color": TRAIL, "marker": "o", "markersize": 5, "linewidth": 0.9}
+        (self._trail,) = left.plot([], [], label="places visited", **look)
+        self._off = OffScale(left, up[0] - 1, up[1], TRAIL, remark=False)
+        self._out = [
+            left.plot([], [], linestyle="none", marker=marker, color=TRAIL, markersize=10,
+                      clip_on=False, zorder=6)[0]
+            for marker in (4, 5)
+        ]  # fmt: skip
+        right.set_xlim(-0.02 * steps, 1.02 * steps)
+        right.set_xlabel("steps taken")
+        right.set_ylabel(f"loss  {style.LABEL['L']}")
+        self._decades = Decades(right, -1, 6, 1)
+        (self._losses,) = right.plot([], [], **look)
+        self._loss_off = OffScale(right, -1, 6, TRAIL, remark=False)
+        (self._end,) = right.plot(
+            [], [], marker="X", linestyle="none", color=style.ERROR, markersize=13, clip_on=False,
+            zorder=7, label="stopped: diverged",
         )  # fmt: skip
-        self._words[name] = ax.text(
-            0.98, 0.97, "", transform=ax.transAxes, ha="right", va="top", fontsize=style.SMALL
-        )
+        self.figure.legend(loc="outside upper center", ncols=4, fontsize=style.SMALL, frameon=False)
+        self.dynamic = [
+            self._curve, self._tangent, self._trail, self._point, *self._off.dynamic, *self._out,
+            self._losses, *self._loss_off.dynamic, self._end,
+        ]  # fmt: skip
 
-    def show(self, k, z, words):
-        """Returns, by name, how many of the gate's points have a slope of next to nothing."""
-        for name, mark in self._marks.items():
-            mark.set_data([k], [self._losses[name][k]])
-            self._words[name].set_text(words[name])
-        return {name: column.show(z[name]) for name, column in self._columns.items()}
+    def show(self, weights, losses, path, path_losses, slope, diverged=False):
+        """The curve; the `path` of weights visited with their losses; the slope where it ended."""
+        self._curve.set_data(weights, losses)
+        path, heights = np.asarray(path, float), np.asarray(path_losses, float)
+        (low, high), top = self._across, self._up[1]
+        held = self._off.show(np.clip(path, low, high), heights)
+        self._trail.set_data(np.clip(path, low, high), held)
+        for artist, out in zip(self._out, (path < low, path > high), strict=True):
+            artist.set_data(np.clip(path[out], low, high), held[out])
+        seen = low <= path[-1] <= high and heights[-1] <= top
+        self._point.set_data(path[-1:] if seen else [], heights[-1:] if seen else [])
+        ends = tangent_ends(path[-1], heights[-1], slope, self._across, self._up)
+        self._tangent.set_data(*(ends if seen else ([], [])))
+        k, logs = np.arange(len(path)), np.log10(np.maximum(heights, 1e-300))
+        held = self._loss_off.show(k, logs)
+        self._losses.set_data(k, held)
+        self._end.set_data(k[-1:] if diverged else [], held[-1:] if diverged else [])

@@ -1,0 +1,52 @@
+"""The loss over one weight: the curve, where you stand on it, and the slope there."""
+
+import numpy as np
+
+from figures import style
+from figures.offscale import OffScale
+
+
+class LossCurve:
+    """`LossCurve("u", (-2, 2), (0, 30))`: the loss over `weight`, on axes that stay."""
+
+    def __init__(self, weight, across, up, height=4.0):
+        self.figure, self.ax = style.new_figure(1, 1, height=height)
+        self._across, self._up = across, up
+        self._curve, self._tangent, self._point = draw_curve(self.ax, weight, across, up)
+        self._off = OffScale(self.ax, up[0] - 1, up[1], style.COLOUR["L"])
+        self.dynamic = [self._curve, self._tangent, self._point, *self._off.dynamic]
+        self.figure.legend(loc="outside upper right", ncols=2, fontsize=style.SMALL, frameon=False)
+
+    def show(self, weights, losses, at, loss, slope):
+        """The losses of all `weights`, and the `loss` and its `slope` at the weight `at`."""
+        self._curve.set_data(weights, losses)
+        held = self._off.show([at], [loss])
+        inside = held[0] == loss
+        self._point.set_data([at], held if inside else [np.nan])
+        ends = tangent_ends(at, loss, slope, self._across, self._up)
+        self._tangent.set_data(*(ends if inside else ([], [])))
+
+
+def draw_curve(ax, weight, across, up):
+    """Dress `ax`; return the empty curve, tangent and point."""
+    ax.set_xlim(*across)
+    room = up[1] - up[0]
+    ax.set_ylim(up[0] - 0.04 * room, up[1] + 0.04 * room)
+    ax.set_xlabel(f"{style.LABEL[weight]}")
+    ax.set_ylabel(f"loss  {style.LABEL['L']}")
+    (curve,) = ax.plot([], [], color=style.COLOUR["L"], linewidth=2, label="loss")
+    (tangent,) = ax.plot(
+        [], [], color=style.COLOUR["gradient"], linewidth=2, linestyle=style.DASH["gradient"],
+        label=f"slope $d\\mathcal{{L}}/d{weight}$",
+    )  # fmt: skip
+    (point,) = ax.plot([], [], "o", color=style.COLOUR["gradient"], markersize=10, zorder=5)
+    return curve, tangent, point
+
+
+def tangent_ends(at, loss, slope, across, up, reach=0.16):
+    """The two ends of a piece of tangent, equally long on the picture whatever the slope."""
+    wide, tall = across[1] - across[0], up[1] - up[0]
+    # On axes about twice as wide as tall a step of 1 across looks like a step of 2.
+    steep = slope * wide / tall / 2
+    half = reach * wide / np.hypot(1, steep)
+    return [at - half, at + half], [loss - half * slope, loss + half * slope]
