@@ -78,8 +78,8 @@ class GateColumn:
         return np.abs(right - left) > 0.5 * self._steepest
 
     def _write_labels(self, held, z, y):
-        """The steps t at their points: above the flat parts, in two rows where they are crowded, to
-        the right of a steep part. Neighbours share a label; ◂ and ▸ say that z is off the axes."""
+        """The steps t at their points: above the flat parts, in two rows where they are crowded,
+        and to the right of a steep part. Neighbours share a label; ◂ and ▸: z is off the axes."""
         texts, before = [], -np.inf
         for group in self._groups(held, y):
             marks = "◂" * bool((z[group] < LOW).any()) + "▸" * bool((z[group] > HIGH).any())
@@ -87,11 +87,15 @@ class GateColumn:
             at, height = np.mean(held[group]), np.max(y[group])
             half = 0.5 * LETTER * len(text)
             at = float(np.clip(at, LOW + half, HIGH - half))
-            if self._steepest == 1 and height < 1 and at > LOW + 1:  # on or at the ramp of CReLU
-                beside = (0.25, height, "left") if height > 0 else (-0.15, 0.13, "right")
-                texts.append(
-                    (np.mean(held[group]) + beside[0], beside[1], text, beside[2], "center")
+            if self._is_steep(y[group]) or height == 0:
+                last = held[group].max()
+                lower = y[group].min() - (0.03 if self._steepest == 1 else 0.06)
+                spot = (
+                    (last + 0.25, lower, text, "left")
+                    if height
+                    else (last - 0.15, 0.13, text, "right")
                 )
+                texts.append((*spot, "center"))
                 continue
             if height > before + 0.3:  # not beside the last label: both rows are free
                 taken = [-np.inf, -np.inf]  # how far each row is full
@@ -106,6 +110,9 @@ class GateColumn:
                 label.set_text(spot[2])
                 label.set_ha(spot[3])
                 label.set_va(spot[4])
+
+    def _is_steep(self, y):
+        return self.sigma.slope(y).max() > 0.4 * self._steepest
 
     @staticmethod
     def _groups(held, y):
