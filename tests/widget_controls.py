@@ -50,3 +50,14 @@ def named(state, value):
             return value if isinstance(value, bool) else None
     fits = isinstance(value, int | float) and state["min"] <= value <= state["max"]
     return value if fits else None
+
+
+def examples(state):
+    """Values for a row of the table to start from, as TOML writes them."""
+    match kind(state):
+        case "choice":
+            return list(state["_options_labels"])
+        case "box":
+            return "[false, true]"
+    stops = positions(state)
+    return [stops[k * (len(stops) - 1) // 4] for k in (1, 2, 3)]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests import notebook_text as text
 from tests.frontend import FrontEnd
-from tests.widget_controls import POSITION, kind, named, position, positions
+from tests.widget_controls import POSITION, examples, kind, named, position, positions
 
 TABLE = Path(__file__).with_name("widget_values.toml")
 PRESSES = 20
@@ -27,9 +27,13 @@ REGISTRY = "import ipywidgets.widgets.widget as w; print(*w._instances)"
 
 
 def table(path=TABLE) -> list[dict]:
-    """The rows, each with ``kind`` "slider" or "button"."""
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [row | {"kind": role} for role, several in rows.items() for row in several]
+    """The rows, one for each control, each with ``kind`` "slider" or "button"."""
+    return [
+        row | {"kind": role, "label": label}
+        for role, rows in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        for row in rows
+        for label in (row["label"] if isinstance(row["label"], list) else [row["label"]])
+    ]
 
 
 def violations(path, rows, log) -> list[str]:
@@ -39,7 +43,7 @@ def violations(path, rows, log) -> list[str]:
         if front.errors:
             return front.errors
         unseen = set(front.ask(REGISTRY).split()) - set(front.widgets)
-        driver = _Driver(front, [row for row in rows if row["notebook"] == path.stem])
+        driver = _Driver(front, path.stem, rows)
         wrong = [f"a widget that was never announced: {model}" for model in unseen]
         wrong += driver.drive()
         if "Traceback" in front.logged():
@@ -48,8 +52,9 @@ def violations(path, rows, log) -> list[str]:
 
 
 class _Driver:
-    def __init__(self, front, rows):
-        self.front = front
+    def __init__(self, front, notebook, rows):
+        self.front, self.notebook = front, notebook
+        rows = [row for row in rows if row["notebook"] == notebook]
         self.rows = {(row["kind"], row["cell"], row["label"]): row for row in rows}
         self.wrong = []
 
@@ -58,7 +63,7 @@ class _Driver:
         for model in sorted(controls, key=lambda model: kind(self._state(model)) == "button"):
             row = self.rows.get(self._name(model))
             if row is None:
-                self._blame(model, f"has no row in {TABLE.name}")
+                self._blame(model, f"has no row in {TABLE.name}; it may begin\n{self._row(model)}")
             elif not self._shown(model):
                 self._blame(model, "belongs to no picture with a sentence")
             elif kind(self._state(model)) != "button":
@@ -192,6 +197,15 @@ class _Driver:
             children = self.front.widgets[member].get("children", ())
             family += [child.removeprefix("IPY_MODEL_") for child in children]
         return family
+
+    def _row(self, model):
+        """A row to start from, for the table."""
+        role, cell, label = self._name(model)
+        state = self._state(model)
+        last = "history = false" if role == "button" else f"values = {examples(state)}"
+        fields = [f'{key} = "{value}"' for key, value in
+                  [("notebook", self.notebook), ("cell", cell), ("label", label)]]  # fmt: skip
+        return "\n".join([f"    [[{role}]]", *("    " + line for line in [*fields, last])])
 
     def _blame(self, model, sentence):
         self.wrong.append(f"{self._name(model)} {sentence}")
