@@ -35,8 +35,8 @@ VULGAR = {char: unicodedata.numeric(char) for char in "½⅓⅔¼¾⅕⅖⅗⅘�
 UNSIGNED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 POWER = r"\s*(?:\^|\*\*)\s*(?:\{\s*([-+]?[0-9.]+)\s*\}|\(\s*([-+]?[0-9.]+)\s*\)|([-+]?[0-9]+))"
 NUMBER = re.compile(
-    rf"""(?<![A-Za-z_0-9.])   # not inside a name or another number
-    (?P<mantissa>{UNSIGNED})(?![0-9_])
+    rf"""(?<![^\W_])(?<![^\W_]_)(?<!\.)   # not inside a name or another number
+    (?P<mantissa>{UNSIGNED})(?![0-9]|_[^\W_])
     (?:(?P<exponent>[eE][-+]?[0-9]+)(?![A-Za-z0-9_])
       |\s*[×·*]\s*10{POWER}
       |{POWER})?
@@ -56,13 +56,14 @@ NOT_CLAIMS = [
     re.compile(r"(?<=\])\([^()\s]*(?:[/#]|\.(?:ipynb|md|py|png|html))[^()\s]*"),  # ... and a link
     re.compile(r"<?\b(?:https?|ftp)://[^\s<>)]+>?"),
     re.compile(r"(?:\\partial|\bd)\s*[A-Za-z]?\s*(?:\^\s*(?:\{[0-9]\}|[0-9])|[²³])"),
-    re.compile(r"_\s*(?:\{[^{}]*\}|[0-9]+)"),
+    re.compile(r"(?<=[^\W_]|[)}\]'|])_\s*(?:\{[^{}]*\}|[0-9]+)"),
     re.compile(r"(?<=[A-Za-z}'])\[\s*(?:[A-Za-z]\s*)?(?:[-+−]?\s*[0-9]+)?\s*\]"),
     re.compile(r"(?<![\w.])0[0-9](?![\w.]*[0-9])"),
-    re.compile(r"^[ \t>]*[0-9]+[.)](?=\s)", re.MULTILINE),
     re.compile(r"&#?\w+;|\.{2,}|…"),
 ]
-REFERENCE = re.compile(r"\(([0-9]+\.[0-9]+)\)")
+LIST_MARKER = re.compile(r"^[ \t>]*[0-9]+[.)](?=\s)", re.MULTILINE)
+PARAGRAPH = re.compile(r"(?:^(?![ \t>]*$).*\n?)+", re.MULTILINE)
+REFERENCE = re.compile(r"(?<![\w\]}])\(([0-9]+\.[0-9]+)\)")
 SPACING = re.compile(r"\\(?:hspace|vspace)\*?\{[^}]*\}|\\\\\[[^\]]*\]")
 COMMAND = re.compile(r"\\[A-Za-z]+|\\[;:! ]")
 
@@ -96,9 +97,16 @@ def claims(prose, tags=(), names=()) -> list[Claim]:
     prose = REFERENCE.sub(lambda found: " " if found[1] in tags else found[0], prose)
     prose = re.sub(r"(?<=[0-9])(?:\\,|[\u2009\u202f])(?=[0-9]{3}(?![0-9]))", ",", prose)
     prose = SPACING.sub(" ", prose).replace("\\,", " ")
+    prose = PARAGRAPH.sub(_without_markers, prose)
     for pattern in NOT_CLAIMS:
         prose = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), prose)
     return list(_numbers(_plain(prose)))
+
+
+def _without_markers(paragraph):
+    """A line that begins with "8." belongs to a list only where a list has begun."""
+    listed = LIST_MARKER.match(paragraph[0])
+    return LIST_MARKER.sub("", paragraph[0]) if listed else paragraph[0]
 
 
 def _plain(prose):
@@ -108,8 +116,13 @@ def _plain(prose):
     for char, value in VULGAR.items():
         prose = prose.replace(char, f" {value} ")
     prose = re.sub(r"\\(?:times|cdot)(?![A-Za-z])", " × ", prose)
-    prose = FRACTION.sub(lambda f: f" {float(f[1] or f[3]) / float(f[2] or f[4])!r} ", prose)
+    prose = FRACTION.sub(_quotient, prose)
     return COMMAND.sub(" ", prose)
+
+
+def _quotient(fraction):
+    above, below = float(fraction[1] or fraction[3]), float(fraction[2] or fraction[4])
+    return f" {above / below!r} " if below else f" {above} / {below} "
 
 
 def _numbers(prose):

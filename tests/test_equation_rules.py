@@ -36,6 +36,7 @@ def test_a_notebook_that_keeps_the_rules(tmp_path):
         tmp_path,
         shown("(a + b)^2\n  = a^2 + 2ab + b^2"),  # white space is folded
         shown("f = 1", r"\tag{definition}"),
+        "$a$ and\n$b$\n\n* $c$\n\nhere",
         "Money: `$$` and\n```\n$$ x $$\n```\nand inline $a_1$, $\\sum_t h[t]$.",
         "> $$ x \\tag{7.2} $$",
     )
@@ -61,6 +62,8 @@ def test_a_notebook_that_keeps_the_rules(tmp_path):
         (r"\begin{align*} a \end{align*}", [], "displayed with $$ ... $$ only"),
         (r"\[ a \]", [], "displayed with $$ ... $$ only"),
         (r"\\[ a \\]", [], "displayed with $$ ... $$ only"),
+        ("$\\displaystyle a$", [], "displayed with $$ ... $$ only"),
+        ("Look:\n\n> $a = b$.\n\nthere", [], "displayed with $$ ... $$ only"),
     ],
 )
 def test_a_broken_rule_is_named(tmp_path, prose, tags, sentence):
@@ -150,12 +153,14 @@ def test_a_check_that_checks_nothing_is_refused(names, error):
         ("a / b", ["a", "1.0 / b", "-(a / b)"]),
         ("u**m", ["u ** (m + 1)", "-u ** m"]),
         ("-a", ["a", "--a"]),
-        ("x.T @ e", ["x.T", "e", "x @ e", "-(x.T @ e)"]),
+        ("x.T @ e", ["x.T", "e", "e @ x.T", "x @ e", "-(x.T @ e)"]),
         ("np.transpose(x)", ["x", "-np.transpose(x)"]),
         ("x.transpose(1, 0)", ["x", "-x.transpose(1, 0)"]),
         ("np.minimum(a, b)", ["np.maximum(a, b)", "-np.minimum(a, b)"]),
         ("max(a, b)", ["min(a, b)", "-max(a, b)"]),
         ("e[t + 1]", ["e[t - 1]", "e[t]", "e[1]", "-e[t + 1]"]),
+        ("e[t]", ["e[t - 1]", "-e[t]"]),
+        ("e[t, 0, k]", ["e[t - 1, 0, k]", "e[t, 0, k - 1]", "-e[t, 0, k]"]),
         ("h[1:]", ["h[:-1]", "-h[1:]"]),
         ("h[:-1]", ["h[1:]", "-h[:-1]"]),
         ("tanh(c)", ["c", "-tanh(c)"]),

@@ -42,6 +42,11 @@ def values(prose, **options):
         ('**3**, *4*, (5), "6", ~7, +8', [3, 4, 5, 6, 7, 8]),
         ("[see 3](a/b.md \"figure 4\") <img src='x1.png' width=300 alt='9 steps'>", [3, 4, 9]),
         (".5 and 5.", [0.5, 5]),
+        ("_6.24_, __7__, *_8_*", [6.24, 7, 8]),
+        ("the loss is\n8. Then 9) is\n10) more", [8, 9, 10]),
+        ("1. first\n2. second 3\n\nand\n4. fourth", [3, 4]),
+        ("$f(7.1)$ and $h[t](7.1)$", [7.1, 7.1]),
+        ("$\\frac{1}{0}$", [1, 0]),
         ("(2.3) holds", [2.3]),
         ("$h[t](1-f)$", [1]),
         ("$h[t] = [1, 2]$", [1, 2]),
@@ -63,6 +68,7 @@ def test_numbers_are_found(prose, expected):
         "[here](https://example.org/2/3.5) and https://example.org/7 or <http://a.b/8>",
         "[here](03_pocket_calculator.ipynb#part-2)\n\n[x]: notes/2024",
         "1. first\n2. second\n   3) third",
+        "A list:\n\n> 2. first\n> 3. second",
         "one, two, twelve",
         "<br> <img src='a3.png' width=300> <!-- 7 --> &#8217;",
         "$a\\hspace{2em}b$",
@@ -74,6 +80,7 @@ def test_what_is_no_claim(prose):
 
 
 def test_references_need_their_equation_and_names_are_taken_out():
+    assert values("(2.3), f(2.3), (2.3)", tags={"2.3"}) == [2.3]
     assert values("(2.3) and (2.4)", tags={"2.3"}) == [2.4]
     assert values("In Lecture 18 of ECE 417: 19", names=["Lecture 18", "ECE 417"]) == [19]
 

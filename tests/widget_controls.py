@@ -60,4 +60,4 @@ def examples(state):
         case "box":
             return "[false, true]"
     stops = positions(state)
-    return [stops[k * (len(stops) - 1) // 4] for k in (1, 2, 3)]
+    return [float(f"{stops[k * (len(stops) - 1) // 4]:.6g}") for k in (1, 2, 3)]

@@ -16,6 +16,10 @@ TAG = re.compile(r"\\tag\*?\s*\{([^}]*)\}")
 FORBIDDEN = {
     r"\begin{equation}": re.compile(r"\\begin\s*\{(equation|align|gather|multline|eqnarray)\*?\}"),
     r"\[ ... \]": re.compile(r"\\\\?\["),
+    r"\displaystyle": re.compile(r"\\displaystyle"),
+    "$ ... $ as a paragraph of its own": re.compile(
+        r"(?:\A|\n[ \t]*\n)[ \t]*\$[^$]+\$[.,;:]?\s*(?:\n[ \t]*\n|\Z)"
+    ),
 }
 
 

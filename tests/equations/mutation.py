@@ -47,8 +47,10 @@ def _slips(node, path):
             yield from (ast.BinOp(left, ast.Sub(), right), left, right)
         case ast.BinOp(left, ast.Sub(), right):
             yield from (ast.BinOp(left, ast.Add(), right), left, ast.UnaryOp(ast.USub(), right))
-        case ast.BinOp(left, ast.Mult() | ast.MatMult(), right):
+        case ast.BinOp(left, ast.Mult(), right):
             yield from (left, right)
+        case ast.BinOp(left, ast.MatMult(), right):
+            yield from (left, right, ast.BinOp(right, ast.MatMult(), left))
         case ast.BinOp(left, ast.Div(), right):
             yield from (left, ast.BinOp(ast.Constant(1.0), ast.Div(), right))
         case ast.BinOp(base, ast.Pow(), exponent):
@@ -62,6 +64,8 @@ def _slips(node, path):
             yield ast.Compare(left, [turned], [right])
         case ast.Attribute(value, "T" | "mT"):
             yield value
+        case ast.Name(ctx=ast.Load()) if path and _is_index(path):  # e[t] for e[t - 1]
+            yield ast.BinOp(node, ast.Sub(), ast.Constant(1))
         case ast.Slice(lower, upper, step):
             yield from _slice_slips(lower, upper, step)
         case ast.Call():
@@ -96,6 +100,12 @@ def _slice_slips(lower, upper, step):
         yield ast.Slice(None, ast.Constant(-1), step)
     if lower is None and upper is not None and ast.unparse(upper) == "-1":
         yield ast.Slice(ast.Constant(1), None, step)
+
+
+def _is_index(path):
+    """Whether the node at this path stands alone between square brackets, or with commas there."""
+    fields = [field for field, _ in path]
+    return fields[-1] == "slice" or fields[-2:] == ["slice", "elts"]
 
 
 def _nodes(tree):
