@@ -119,7 +119,7 @@ def _contrast(*rgb):
 
 def number(value, digits=4):
     """A short form of a number for a picture: 0.9453, 113, 4555, 4.35e4, and a true minus sign."""
-    value = float(value)
+    value = float(value) + 0.0  # -0.0 + 0.0 is 0.0
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
