@@ -77,13 +77,38 @@ def check_params(kind, params):
     letters = params.stored
     wide = params[0]
     axes = len(letters[params._fields[0]].split())
-    size = {"D": wide.shape[-axes] if wide.ndim >= axes else 0, "H": wide.shape[-1]}
+    size = {
+        "D": wide.shape[-axes] if wide.ndim >= axes else None,
+        "H": wide.shape[-1] if wide.ndim else None,
+    }
     lead = wide.shape[:-axes][:1]  # one leading axis at most
     for field, array in zip(params._fields, params, strict=True):
         symbols = letters[field]
         sizes = (*lead, *(size[s] if s in size else int(s) for s in symbols.split()))
         expect_shape(f"{kind.__name__}.{field}", array, ("S " if lead else "") + symbols, sizes)
     return size["D"], size["H"], lead
+
+
+def check_fit(kind, params, name, record_kind, record):
+    """``check_params``, and raise unless a trace or deltas were made with params of these sizes."""
+    _, H, lead = check_params(kind, params)
+    check_record(name, record_kind, record)
+    T, B = len(record.h), record.h.shape[-2]
+    expect_shape(f"{name}.h", record.h, "T S B H" if lead else "T B H", (T, *lead, B, H))
+
+
+def check_pair(trace_kind, trace, deltas_kind, deltas):
+    """Raise unless these are a trace and deltas, of the same sizes."""
+    check_record("trace", trace_kind, trace)
+    check_record("deltas", deltas_kind, deltas)
+    letters = "T B H" if trace.h.ndim == 3 else "T S B H"
+    expect_shape("deltas.h", deltas.h, letters, trace.h.shape)
+
+
+def check_record(name, kind, record):
+    """Raise unless ``record`` is what the cell's own ``forward`` or ``bptt`` returns."""
+    if not isinstance(record, kind):
+        raise ValueError(f"{name}: expected {kind.__name__}, got {type(record).__name__}")
 
 
 def open_door(kind, params, x, h0):

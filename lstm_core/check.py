@@ -7,6 +7,7 @@ In float64 h = 1e-5 gives seven digits or more; at CReLU's kinks no difference c
 
 import numpy as np
 
+from lstm_core.cell import silent
 from lstm_core.shapes import as_floats
 
 
@@ -50,6 +51,7 @@ def check_gradient(function, params, grads, h=1e-5, tolerance=1e-7):
     _compare("", numerical_gradient(function, params, h), grads, tolerance)
 
 
+@silent
 def _compare(name, expected, got, tolerance):
     if isinstance(expected, tuple):
         if not isinstance(got, tuple) or len(got) != len(expected):

@@ -14,6 +14,7 @@ from lstm_core.forget_gate import ForgetGateRNN, ForgetGateRNNParams
 from lstm_core.lstm import LSTM, LSTMParams
 from lstm_core.nonlinearity import crelu, identity, logistic
 from lstm_core.rnn import RNN, RNNParams
+from lstm_core.shapes import as_floats
 
 
 def memorizer_rnn(w, u):
@@ -48,7 +49,7 @@ def calculator_lstm_logistic(gain):
 
     i = sigma(k)    o = sigma(k (½ - x[t]))    f = sigma(k (½ - h[t-1]))
     """
-    k = gain
+    k = as_floats("gain", gain)
     params = LSTMParams.from_named(
         w_i=0.0, u_i=0.0, b_i=k,
         w_f=0.0, u_f=-k, b_f=k / 2,

@@ -20,7 +20,8 @@ from typing import ClassVar
 import numpy as np
 
 from lstm_core.cell import (
-    check_params,
+    check_fit,
+    check_pair,
     input_product,
     open_door,
     outer_over_time,
@@ -94,7 +95,7 @@ class ForgetGateRNN:
     def bptt(self, params, trace, eps, c_end=None):
         """Step 3, back-propagation through time. eps (T, B, H); ``ForgetGateRNNDeltas``."""
         refuse_cell_state("a ForgetGateRNN", "c_end", c_end)
-        check_params(ForgetGateRNNParams, params)
+        check_fit(ForgetGateRNNParams, params, "trace", ForgetGateRNNTrace, trace)
         eps = as_trajectory("eps", eps, trace.h)
         uT = transposed(params.u_f)
         slope_h = self.activation.slope_of_output(trace.h)
@@ -112,6 +113,7 @@ class ForgetGateRNN:
     @silent
     def weight_gradient(self, trace, deltas):
         """Step 4: each weight moves one variable, so each gradient is one sum over time."""
+        check_pair(ForgetGateRNNTrace, trace, ForgetGateRNNDeltas, deltas)
         return ForgetGateRNNParams(
             w_c=outer_over_time(trace.x, deltas.c),
             b_c=sum_over_time(deltas.c),
@@ -123,5 +125,5 @@ class ForgetGateRNN:
     @silent
     def input_gradient(self, params, deltas):
         """dL/dx[t] = w_c dL/dc[t] + w_f dL/dpre_f[t], (T, B, D)."""
-        check_params(ForgetGateRNNParams, params)
+        check_fit(ForgetGateRNNParams, params, "deltas", ForgetGateRNNDeltas, deltas)
         return deltas.c @ transposed(params.w_c) + deltas.pre_f @ transposed(params.w_f)

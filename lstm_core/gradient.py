@@ -24,11 +24,13 @@ def gradient(cell, params, x, y, loss=squared_error, readout=None, h0=None, c0=N
     >>> value, grads.u.item()
     (8.0, 120.0)
 
+    Errors: ``ValueError`` for a stack of settings, which is for ``sweep``.
     Source: Lecture 18, "Gradient Descent", steps 1 to 4.
     """
     if readout is not None:
         return _with_readout(cell, params, x, y, loss, readout, h0, c0)
     trace = cell.forward(params, x, h0, c0)  # 1 forward propagation
+    _refuse_a_stack(trace)
     value, eps = loss(trace.h, y)  # 2 synchronous backprop
     deltas = cell.bptt(params, trace, eps)  # 3 back-propagation through time
     return value, cell.weight_gradient(trace, deltas)  # 4 weight gradient
@@ -36,6 +38,7 @@ def gradient(cell, params, x, y, loss=squared_error, readout=None, h0=None, c0=N
 
 def _with_readout(cell, params, x, y, loss, readout, h0, c0):
     trace = cell.forward(params, x, h0, c0)
+    _refuse_a_stack(trace)
     value, dlogits = loss(apply_readout(readout, trace.h), y)
     readout_grads, eps = readout_gradient(readout, trace.h, dlogits)
     deltas = cell.bptt(params, trace, eps)
@@ -58,6 +61,7 @@ def truncated_gradient(cell, params, x, y, loss, k1, k2, h0=None, c0=None):
     if not (int(k1) == k1 and int(k2) == k2 and 1 <= k1 <= k2):
         raise ValueError(f"k1, k2: expected whole numbers with 1 <= k1 <= k2, got {k1}, {k2}")
     trace = cell.forward(params, x, h0, c0)
+    _refuse_a_stack(trace)
     value, eps = loss(trace.h, y)
     eps = as_trajectory("eps", eps, trace.h)
     grads = type(params)(*(np.zeros_like(array) for array in params))
@@ -89,3 +93,9 @@ def sweep(cell, stack, x, y, loss=squared_error, h0=None, c0=None):
     value, eps = loss(np.moveaxis(trace.h, 1, 0), y)  # a loss has its leading axes in front
     deltas = cell.bptt(stack, trace, np.moveaxis(eps, 0, 1))
     return value, cell.weight_gradient(trace, deltas)
+
+
+def _refuse_a_stack(trace):
+    # With as many settings as steps the loss would take the one for the other.
+    if trace.h.ndim != 3:
+        raise ValueError("params: expected a single setting, got a stack; sweep takes stacks")

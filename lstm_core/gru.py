@@ -25,7 +25,8 @@ import numpy as np
 
 from lstm_core.cell import (
     Trace,
-    check_params,
+    check_fit,
+    check_pair,
     input_product,
     open_door,
     outer_over_time,
@@ -171,7 +172,7 @@ class GRU:
     def bptt(self, params, trace, eps, c_end=None):
         """Step 3, back-propagation through time. eps (T, B, H) = ∂L/∂h[t]; ``GRUDeltas``."""
         refuse_cell_state("a GRU", "c_end", c_end)
-        check_params(GRUParams, params)
+        check_fit(GRUParams, params, "trace", GRUTrace, trace)
         self._check_layout(params)
         eps = as_trajectory("eps", eps, trace.h)
         u_rT, u_zT, u_nT = (transposed(params.u[..., k, :]) for k in range(3))
@@ -200,6 +201,7 @@ class GRU:
     @silent
     def weight_gradient(self, trace, deltas):
         """Step 4: u_n meets r[t] h[t-1], or with ``reset_after`` h[t-1] and dL/dq[t]."""
+        check_pair(GRUTrace, trace, GRUDeltas, deltas)
         pre = deltas.pre_r, deltas.pre_z, deltas.pre_n
         b = [sum_over_time(d) for d in pre]
         u = [outer_over_time(trace.h_prev, d) for d in pre[:2]]
@@ -214,7 +216,7 @@ class GRU:
     @silent
     def input_gradient(self, params, deltas):
         """dL/dx[t] = w_r dL/dpre_r[t] + w_z dL/dpre_z[t] + w_n dL/dpre_n[t], (T, B, D)."""
-        check_params(GRUParams, params)
+        check_fit(GRUParams, params, "deltas", GRUDeltas, deltas)
         w_rT, w_zT, w_nT = (transposed(params.w[..., k, :]) for k in range(3))
         return deltas.pre_r @ w_rT + deltas.pre_z @ w_zT + deltas.pre_n @ w_nT
 

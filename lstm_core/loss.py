@@ -41,6 +41,7 @@ def squared_error(h, y, scored=None):
     expect_shape("y", y, "T B H", h.shape[-3:])
     eps = h - y
     if scored is not None:
+        as_floats("scored", scored)  # refuses text and ragged lists by name
         scored = np.asarray(scored)
         if scored.dtype != bool:
             raise ValueError(f"scored: expected booleans, such as y > 0, got {scored.dtype}")
@@ -103,6 +104,7 @@ def _average(each, derivative, scored):
     """Sum over the scored steps and the outputs, mean over the batch."""
     T, B = derivative.shape[-3:-1]
     if scored is not None:
+        as_floats("scored", scored)  # refuses text and ragged lists by name
         scored = np.asarray(scored)
         if scored.dtype != bool:
             raise ValueError(f"scored: expected booleans, got {scored.dtype}")

@@ -84,20 +84,20 @@ class LSTM:
     def forward(self, params, x, h0=None, c0=None):
         """Step 1, forward propagation. x (T, B, D), h0 and c0 (B, H); an ``LSTMTrace``."""
         trace = blank_trace(LSTMParams, params, x, h0, c0)
-        pre, gates = side_by_side(trace.gates), trace.gates  # one memory, seen in two shapes
+        pre, oif = side_by_side(trace.gates), trace.gates[..., :3, :]  # views of one memory
+        o, i, f, g, activation_of_c = trace.o, trace.i, trace.f, trace.g, trace.activation_of_c
         h_prev, h, c_prev, c = trace.h_prev, trace.h, trace.c_prev, trace.c
         sigma_g, sigma_h = self.gate.function, self.activation.function
         u = side_by_side(params.u)
         for t in range(len(pre)):
             pre[t] += h_prev[t] @ u  # the four gates in one product
-            gates[t, ..., :3, :] = sigma_g(gates[t, ..., :3, :])
-            gates[t, ..., 3, :] = sigma_h(gates[t, ..., 3, :])
-            o, i, f, g = (gates[t, ..., k, :] for k in range(4))
+            oif[t] = sigma_g(oif[t])
+            g[t] = sigma_h(g[t])
             if not self.forget:
-                f[...] = 1.0
-            c[t] = f * c_prev[t] + i * g
-            trace.activation_of_c[t] = sigma_h(c[t])
-            h[t] = o * trace.activation_of_c[t]
+                f[t] = 1.0
+            c[t] = f[t] * c_prev[t] + i[t] * g[t]
+            activation_of_c[t] = sigma_h(c[t])
+            h[t] = o[t] * activation_of_c[t]
         return trace
 
     @silent
@@ -109,29 +109,32 @@ class LSTM:
         """
         check_params(LSTMParams, params)
         eps, h_from_later, c_from_later = from_the_end(trace, eps, c_end)
-        dh_dc = trace.o * self.activation.slope_of_output(trace.activation_of_c)
-        gates = self.own_factors(trace)
-        pre = side_by_side(gates)
-        uT = transposed(side_by_side(params.u))
-        c, h = np.empty_like(trace.c), np.empty_like(trace.h)
-        for t in reversed(range(len(eps))):
-            h[t] = eps[t] + h_from_later
-            c[t] = h[t] * dh_dc[t] + c_from_later
-            gates[t, ..., 0, :] *= h[t]
-            gates[t, ..., 1:, :] *= c[t, ..., None, :]
-            h_from_later = pre[t] @ uT  # the sum over xi in one product
-            c_from_later = c[t] * trace.f[t]
+        gates = np.empty_like(trace.gates)
+        pre, pre_o, pre_ifg = side_by_side(gates), gates[..., 0, :], gates[..., 1:, :]
+        c, h, f = np.empty_like(trace.c), np.empty_like(trace.h), trace.f
+        uT = np.ascontiguousarray(transposed(side_by_side(params.u)))
+        for start, end in blocks_of_time(trace):
+            self.one_step_partials(trace.window(start, end), gates[start:end], c[start:end])
+            for t in reversed(range(start, end)):
+                h[t] = eps[t] + h_from_later
+                c[t] = h[t] * c[t] + c_from_later  # c[t] held dh[t]/dc[t] until here
+                pre_o[t] *= h[t]
+                pre_ifg[t] *= c[t][..., None, :]
+                h_from_later = pre[t] @ uT  # the sum over xi in one product
+                c_from_later = c[t] * f[t]
         return LSTMDeltas(trace, gates, c, h, h0=h_from_later, c0=c_from_later)
 
-    def own_factors(self, trace):
-        """dh/dpre_o and dc/dpre_i, dc/dpre_f, dc/dpre_g of every step at once, (T, B, 4, H)."""
+    def one_step_partials(self, trace, pre, c):
+        """Fill pre (T, B, 4, H) with dh/dpre_o and dc/dpre of i, f, g, and c with dh/dc."""
         slope_g, slope_h = self.gate.slope_of_output, self.activation.slope_of_output
-        own = np.empty_like(trace.gates)
-        own[..., 0, :] = trace.activation_of_c * slope_g(trace.o)
-        own[..., 1, :] = trace.g * slope_g(trace.i)
-        own[..., 2, :] = trace.c_prev * slope_g(trace.f) if self.forget else 0.0
-        own[..., 3, :] = trace.i * slope_h(trace.g)
-        return own
+        pre[..., :3, :] = slope_g(trace.gates[..., :3, :])
+        pre[..., 0, :] *= trace.activation_of_c
+        pre[..., 1, :] *= trace.g
+        pre[..., 2, :] *= trace.c_prev if self.forget else 0.0
+        pre[..., 3, :] = slope_h(trace.g)
+        pre[..., 3, :] *= trace.i
+        c[...] = slope_h(trace.activation_of_c)
+        c *= trace.o
 
     @silent
     def weight_gradient(self, trace, deltas):
@@ -155,7 +158,8 @@ def blank_trace(kind, params, x, h0, c0):
     x, h_from_start = open_door(kind, params, x, h0)
     T, lead, (B, H) = len(x), h_from_start.shape[1:-2], h_from_start.shape[-2:]
     c_from_start = states("c0", c0, T, lead, B, H, h_from_start.dtype)
-    pre = input_product(x, side_by_side(params.w)) + side_by_side(params.b)[..., None, :]
+    pre = input_product(x, side_by_side(params.w))
+    pre += side_by_side(params.b)[..., None, :]
     return LSTMTrace(x, four(pre), np.empty_like(c_from_start[1:]), c_from_start, h_from_start)
 
 
@@ -164,6 +168,13 @@ def from_the_end(trace, eps, c_end):
     *lead, B, H = trace.h0.shape
     eps = as_trajectory("eps", eps, trace.h)
     return eps, np.zeros_like(trace.h0), as_state("c_end", c_end, lead, B, H, trace.h.dtype)
+
+
+def blocks_of_time(trace, numbers=2**15):
+    """(start, end) of stretches of steps, the last first, short enough to stay in a fast cache."""
+    T = len(trace.gates)
+    steps = max(1, numbers // max(1, trace.gates[:1].size))
+    return [(max(0, end - steps), end) for end in range(T, 0, -steps)]
 
 
 def side_by_side(array):

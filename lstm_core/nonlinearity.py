@@ -67,7 +67,7 @@ def _crelu_slope(y):
 
 
 def _logistic(z):
-    return 1.0 / (1.0 + np.exp(-z))  # exp overflows to inf for z < -709, and 1 / inf = 0 is right
+    return np.reciprocal(1.0 + np.exp(-z))  # exp overflows to inf for z < -709, 1 / inf = 0
 
 
 identity = Nonlinearity("identity", lambda z: 1.0 * z, lambda y: 1.0 + 0.0 * y)

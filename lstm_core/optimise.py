@@ -18,6 +18,7 @@ import math
 import numpy as np
 
 from lstm_core.cell import silent
+from lstm_core.shapes import as_floats
 
 
 @silent
@@ -28,12 +29,14 @@ def sgd(params, grads, eta):
 
     Errors: ``ValueError`` if the two differ in type or in a shape.
     """
+    eta = _step_size(eta)
     return _map(lambda p, g: p - eta * g, params, grads)
 
 
 @silent
 def momentum(params, grads, state, eta, mu=0.9):
     """Descent with a velocity v, the state: (new params, new state). Errors as ``sgd``."""
+    eta = _step_size(eta)
     v = grads if state is None else _map(lambda v, g: mu * v + g, state, grads)
     return _map(lambda p, v: p - eta * v, params, v), v
 
@@ -48,6 +51,7 @@ def rmsprop(params, grads, state, eta, gamma=0.9, epsilon=1e-8, root="around bot
 
     Errors: ``ValueError`` for an epsilon that is not positive (0 / 0) or another ``root``.
     """
+    eta = _step_size(eta)
     _positive(epsilon)
     if root not in ("around both", "around E"):
         raise ValueError(f'root: expected "around both" or "around E", got {root!r}')
@@ -64,6 +68,7 @@ def adam(params, grads, state, eta, beta1=0.9, beta2=0.999, epsilon=1e-8):
 
     Errors: ``ValueError`` for an epsilon that is not positive (0 / 0).
     """
+    eta = _step_size(eta)
     _positive(epsilon)
     zeros = _map(np.zeros_like, grads)
     m, v, k = (zeros, zeros, 0) if state is None else state
@@ -130,6 +135,13 @@ def _map(function, *trees, name="grads"):
 
 def _kind(tree):
     return f"a pair of {len(tree)}" if type(tree) is tuple else type(tree).__name__
+
+
+def _step_size(eta):
+    """A plain float, which leaves float32 as it is; a NumPy number would not."""
+    if as_floats("eta", eta).ndim:
+        raise ValueError(f"eta: expected one number, got shape {np.shape(eta)}")
+    return float(eta)
 
 
 def _positive(epsilon):

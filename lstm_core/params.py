@@ -45,9 +45,10 @@ class Named:
         return {name: array.copy() for name, array in self._unpack().items()}
 
     def replace(self, **named):
-        """New params with some arrays replaced, by name; the others stay as they are."""
-        _refuse_unknown(type(self), named)
-        return type(self).from_named(**{**self._unpack(), **named})
+        """New params with some arrays replaced, by name; the others, and the dtype, stay."""
+        _refuse_unknown(type(self), named, self.shapes_for({**self._unpack(), **named}))
+        old = self._unpack()
+        return type(self).from_named(**{**old, **_as_the_old(named, old)})
 
     @classmethod
     def _pack(cls, named):
@@ -70,13 +71,14 @@ def stack(params, **named):
     Errors: ``ValueError`` for unknown names, nothing to stack, or lengths that differ.
     """
     kind = type(params)
-    _refuse_unknown(kind, named)
+    if not isinstance(params, Named):
+        raise ValueError(f"params: expected a Params type such as RNNParams, got {kind.__name__}")
+    old = params.named()
+    _refuse_unknown(kind, named, old)
     if not named:
         raise ValueError("stack: name at least one array that differs, such as u=[0.5, 1.0]")
-    old = params.named()
     stacked = {}
-    for name, values in named.items():
-        values = as_floats(name, values)
+    for name, values in _as_the_old(named, old).items():
         shape = old[name].shape
         if values.ndim == 1 and old[name].size == 1:
             values = values.reshape(-1, *shape)
@@ -94,8 +96,13 @@ def stack(params, **named):
     return kind.from_named(**same, **stacked)
 
 
-def _refuse_unknown(kind, arrays):
-    names = kind.shapes_for(arrays)
+def _as_the_old(named, old):
+    """The new arrays in the dtype of those they replace: 0.5 does not turn float32 to float64."""
+    dtype = next(iter(old.values())).dtype
+    return {name: as_floats(name, new).astype(dtype, copy=False) for name, new in named.items()}
+
+
+def _refuse_unknown(kind, arrays, names):
     unknown = sorted(set(arrays) - set(names))
     if unknown:
         raise ValueError(f"{kind.__name__}: unknown {unknown}; the names are {list(names)}")
@@ -121,7 +128,7 @@ def _checked(kind, arrays):
     if bias.ndim > 2:
         raise ValueError(f"{kind.__name__}: b has {bias.ndim} axes; expected (H,) or (S, H)")
     inputs, units = letters[matrix].split()
-    size = {inputs: (0, *arrays[matrix].shape)[-2], units: bias.shape[-1]}
+    size = {inputs: (None, *arrays[matrix].shape)[-2], units: bias.shape[-1]}
     for name, array in arrays.items():
         sizes = (*lead, *(size[s] for s in letters[name].split()))
         expect_shape(name, array, ("S " if lead else "") + letters[name], sizes)

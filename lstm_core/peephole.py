@@ -113,19 +113,18 @@ class PeepholeLSTM(LSTM):
         """Step 3, back-propagation through time; as in ``LSTM``, with the new roads into c."""
         check_params(PeepholeLSTMParams, params)
         eps, h_from_later, c_from_later = from_the_end(trace, eps, c_end)
-        dh_dc = trace.o * self.activation.slope_of_output(trace.activation_of_c)
-        gates = self.own_factors(trace)
+        gates, c, h = (np.empty_like(a) for a in (trace.gates, trace.c, trace.h))
+        self.one_step_partials(trace, gates, c)
         pre = side_by_side(gates)
         uT = transposed(side_by_side(params.u))
         p_o, p_i, p_f = peepholes(params)
         if params.full:
             p_o, p_i, p_f = transposed(p_o), transposed(p_i), transposed(p_f)
-        c, h = np.empty_like(trace.c), np.empty_like(trace.h)
         for t in reversed(range(len(eps))):
             pre_o, pre_i, pre_f = (gates[t, ..., k, :] for k in range(3))
             h[t] = eps[t] + h_from_later
             pre_o *= h[t]
-            c[t] = h[t] * dh_dc[t] + see(pre_o, p_o) + c_from_later
+            c[t] = h[t] * c[t] + see(pre_o, p_o) + c_from_later
             gates[t, ..., 1:, :] *= c[t, ..., None, :]
             h_from_later = pre[t] @ uT
             c_from_later = c[t] * trace.f[t] + see(pre_i, p_i) + see(pre_f, p_f)

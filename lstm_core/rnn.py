@@ -20,7 +20,8 @@ import numpy as np
 
 from lstm_core.cell import (
     Trace,
-    check_params,
+    check_fit,
+    check_pair,
     input_product,
     open_door,
     outer_over_time,
@@ -101,7 +102,7 @@ class RNN:
     def bptt(self, params, trace, eps, c_end=None):
         """Step 3, back-propagation through time. eps (T, B, H) = ∂L/∂h[t]; ``RNNDeltas``."""
         refuse_cell_state("an RNN", "c_end", c_end)
-        check_params(RNNParams, params)
+        check_fit(RNNParams, params, "trace", RNNTrace, trace)
         eps = as_trajectory("eps", eps, trace.h)
         uT = transposed(params.u)
         slope = self.activation.slope_of_output(trace.h)
@@ -116,6 +117,7 @@ class RNN:
     @silent
     def weight_gradient(self, trace, deltas):
         """Step 4: dL/dw = Σ x[t] dL/dc[t], dL/du = Σ h[t-1] dL/dc[t], dL/db = Σ dL/dc[t]."""
+        check_pair(RNNTrace, trace, RNNDeltas, deltas)
         return RNNParams(
             w=outer_over_time(trace.x, deltas.c),
             u=outer_over_time(trace.h_prev, deltas.c),
@@ -125,5 +127,5 @@ class RNN:
     @silent
     def input_gradient(self, params, deltas):
         """dL/dx[t] = w dL/dc[t], (T, B, D)."""
-        check_params(RNNParams, params)
+        check_fit(RNNParams, params, "deltas", RNNDeltas, deltas)
         return deltas.c @ transposed(params.w)

@@ -27,7 +27,10 @@ def as_floats(name, value):
 
 
 def expect_shape(name, array, symbols, sizes):
-    """Raise unless ``array.shape == sizes``; ``symbols`` are the letters, such as "T B H"."""
+    """Raise unless ``array.shape == sizes``; ``symbols`` are the letters, such as "T B H".
+
+    A size that the other arrays don't tell is None: then the number of axes can't be right.
+    """
     if array.shape != tuple(sizes):
         raise ValueError(f"{name}: expected shape {_shape(symbols, sizes)}, got {array.shape}")
 
@@ -80,7 +83,7 @@ def as_trajectory(name, value, like, letters="T B H"):
 
 def _shape(symbols, sizes):
     letters = ", ".join(symbols.split())
-    numbers = ", ".join(str(n) for n in sizes)
+    numbers = ", ".join("any" if n is None else str(n) for n in sizes)
     comma = "," if len(sizes) == 1 else ""
     return f"({letters}{comma}) = ({numbers}{comma})"
 

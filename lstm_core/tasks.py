@@ -25,9 +25,11 @@ def calculator_target(x):
     >>> calculator_target([1, 2, 1, 0, 1, 1, 1, 0]).tolist()
     [0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 3.0]
 
-    Errors: ``ValueError`` for a negative or missing number: the calculator has no such key.
+    Errors: ``ValueError`` for a number below zero, a nan, or no signal at all.
     """
     x = as_floats("x", x)
+    if x.ndim == 0:
+        raise ValueError("x: expected a signal with time along the first axis, got one number")
     if not np.all(x >= 0):
         raise ValueError(f"x: the calculator adds numbers >= 0, got {x[~(x >= 0)].flat[0]}")
     y = np.zeros_like(x)
@@ -55,9 +57,11 @@ def memorizer(x0, m):
 
     x is x0 at step 0 and zero afterwards; the target y is x0 at step m, the only step scored.
 
-    Errors: ``ValueError`` for an m that is not a whole number >= 0.
+    Errors: ``ValueError`` for an m that is not a whole number >= 0, an x0 that is not a number.
     """
-    if int(m) != m or m < 0:
+    if as_floats("x0", x0).ndim:
+        raise ValueError(f"x0: expected one number, got {x0!r}")
+    if as_floats("m", m).ndim or not 0 <= m < np.inf or int(m) != m:
         raise ValueError(f"m: expected a whole number of steps >= 0, got {m}")
     x, y = np.zeros(int(m) + 1), np.zeros(int(m) + 1)
     x[0], y[-1] = x0, x0
