@@ -17,10 +17,10 @@ class Timeline:
     """Rows over t = 0 .. T-1: `Timeline(("x", "h", "eps", "delta"), 8, limits={"x": (0, 2), ...})`.
 
     Rows are symbols: attributes of a trace, "eps", "delta" (dL/dh), or "delta_c", "delta_f", ...
-    (dL/dc, ...). Gates may do without limits: they live in 0 .. 1.
+    (dL/dc, ...). Gates may do without limits: they live in 0 .. 1. `digits`: of the printed numbers.
     """
 
-    def __init__(self, rows, T, limits=None, title=None):
+    def __init__(self, rows, T, limits=None, title=None, digits=4):
         limits = dict.fromkeys("ifo", (0.0, 1.0)) | dict(limits or {})
         if missing := [s for s in rows if s not in limits]:
             raise ValueError(f"Timeline: rows {missing} need limits, as limits={{'h': (0, 8)}}")
@@ -33,7 +33,8 @@ class Timeline:
             len(self.rows), 1, height=0.98 * len(self.rows) + 0.9, sharex=True, squeeze=False
         )
         self._rows = {
-            s: _Row(ax, s, T, *limits[s]) for s, ax in zip(self.rows, axes[:, 0], strict=True)
+            s: _Row(ax, s, T, *limits[s], digits)
+            for s, ax in zip(self.rows, axes[:, 0], strict=True)
         }
         self.axes = {s: row.ax for s, row in self._rows.items()}
         backward = [s for s in self.rows if _is_backward(s)]
@@ -77,9 +78,9 @@ class Timeline:
 class _Row:
     """One variable: stems with markers, the line of numbers, the arrows at the border."""
 
-    def __init__(self, ax, symbol, T, low, high):
+    def __init__(self, ax, symbol, T, low, high, digits):
         self.ax, self._t = ax, np.arange(T)
-        self._printed = T <= PRINTED
+        self._printed, self._digits = T <= PRINTED, digits
         span = high - low
         # Above the data stands a line of numbers, or the remark on what is off the scale.
         ax.set_ylim(low - 0.12 * span, high + 0.48 * span)
@@ -115,7 +116,7 @@ class _Row:
         stems = np.stack([np.zeros_like(held), held, np.full_like(held, np.nan)], axis=1)
         self._stems.set_data(np.repeat(self._t, 3), stems.ravel())
         if self._printed:
-            self.numbers.set_numbers(self._t, values)
+            self.numbers.set_numbers(self._t, values, self._digits)
 
     def target(self, values):
         seen = np.isfinite(values)
