@@ -26,9 +26,14 @@ class Unseen:
         ax.set_xticks(ticks)
         ax.set_yticks(ticks)
         ax.plot([0, largest], [0, largest], color=style.COLOUR["y"], linestyle=style.DASH["y"])
-        look = {"linestyle": "none", "color": style.COLOUR["h"], "zorder": 4}
-        (self._hits,) = ax.plot([], [], marker=style.MARKER["h"], markersize=6, **look)
-        (self._misses,) = ax.plot([], [], marker="x", markersize=6, **look)
+        (self._hits,) = ax.plot(
+            [], [], linestyle="none", marker=style.MARKER["h"], markersize=6,
+            color=style.COLOUR["h"], zorder=4,
+        )  # fmt: skip
+        (self._misses,) = ax.plot(
+            [], [], linestyle="none", marker="x", markersize=7, markeredgewidth=1.5,
+            color=style.ERROR, zorder=5,
+        )  # fmt: skip
         self._off = OffScale(ax, low, largest, style.COLOUR["h"], remark=False)
         self._count = ax.text(
             0.04, 0.97, "", transform=ax.transAxes, ha="left", va="top", fontsize=style.NORMAL
