@@ -78,6 +78,7 @@ def test_a_known_mistake_is_named(exercise, mistake):
 
 @each
 def test_the_stub_is_not_done_yet(exercise):
+    assert exercise.stub is not None, "the cell has no stub"
     names = {}
     exec(compile(ast.Module([exercise.stub], []), exercise.cell, "exec"), names)
     stub = next(value for name, value in names.items() if name != "__builtins__")

@@ -77,7 +77,7 @@ class Pair:
             return None
         at = np.unravel_index(np.argmax(off), off.shape)
         place = f" at {[int(k) for k in at]}" if at else ""
-        return f"{got[at]!r} = {expected[at]!r}{place} is wrong by {off[at]:.2g}"
+        return f"{got[at]:.12g} = {expected[at]:.12g}{place} is wrong by {off[at]:.2g}"
 
     def survives(self, mutant):
         """Whether the check fails to notice this spoiled right side. An error is noticed too."""
