@@ -1,0 +1,108 @@
+"""The checks of lecture 05, the LSTM by hand."""
+
+import numpy as np
+
+from exercises.report import compare
+from lstm_core import CALCULATOR_X, LSTM, LSTMParams, calculator_lstm, crelu, identity
+
+_STEPS = [
+    {"i": 1.0, "f": 1.0, "o": 0.0, "g": 2.0, "c_prev": 3.0},
+    {"i": 0.25, "f": 0.75, "o": 0.5, "g": -2.0, "c_prev": 4.0},
+    {"i": 0.9, "f": 0.2, "o": 0.6, "g": 1.5, "c_prev": -1.0},
+]
+
+
+def check_memories(student):
+    """Exercise A: c[t] and h[t] from the gates, the candidate and c[t-1]."""
+
+    def expected(i, f, o, g, c_prev):
+        # Gates with the weights 0 and these biases: CReLU leaves what lies between 0 and 1 alone.
+        weights = dict.fromkeys(LSTMParams.SHAPES, 0.0)
+        weights |= {"b_i": i, "b_f": f, "b_o": o, "b_c": g}
+        cell, params = LSTM(gate=crelu, activation=identity), LSTMParams.from_named(**weights)
+        trace = cell.forward(params, [0.0], c0=[[c_prev]])
+        return {"c": trace.c.item(), "h": trace.h.item()}
+
+    def swapped(i, f, o, g, c_prev):
+        c = i * c_prev + f * g
+        return c, o * c
+
+    def always_accepts(i, f, o, g, c_prev):
+        c = f * c_prev + g
+        return c, o * c
+
+    def always_keeps(i, f, o, g, c_prev):
+        c = c_prev + i * g
+        return c, o * c
+
+    def always_shows(i, f, o, g, c_prev):
+        c = f * c_prev + i * g
+        return c, c
+
+    def shows_the_old(i, f, o, g, c_prev):
+        return f * c_prev + i * g, o * c_prev
+
+    mistakes = {
+        "the input gate and the forget gate are swapped": swapped,
+        "the input gate is left out": always_accepts,
+        "the forget gate is left out": always_keeps,
+        "the output gate is left out": always_shows,
+        "the output shows c[t-1], the memory of the step before": shows_the_old,
+    }
+    return compare(student, expected, _STEPS, mistakes)
+
+
+def check_inverted(student):
+    """Exercise B: c and h of the calculator whose forget gate is the wrong way round."""
+    cell, params = calculator_lstm()
+    trace = cell.forward(params.replace(u_f=1.0, b_f=0.0), CALCULATOR_X)
+    right = cell.forward(params, CALCULATOR_X)
+    always = cell.forward(params.replace(u_f=0.0), CALCULATOR_X)
+
+    def lists(c, h):
+        return lambda: {"c": np.ravel(c), "h": np.ravel(h)}
+
+    mistakes = {
+        "the forget gate is the right one, f = CReLU(1 - h[t-1])": lists(right.c, right.h),
+        "the forget gate is always open": lists(always.c, always.h),
+        "the output gate is always open": lists(trace.c, trace.c),
+    }
+    return compare(student, lists(trace.c, trace.h), [{}], mistakes)
+
+
+_WHOLE_KEYS = [
+    {"x": [1.0, 2.0, 1.0, 0.0, 1.0, 3.0, 2.0, 0.0]},
+    {"x": [5.0, 1.0, 0.0, 0.0, 1.0, 0.0, 9.0, 2.0, 0.0]},
+    {"x": [1.0, 1.0, 0.0, 4.0, 0.0]},
+]
+
+
+def check_ignore_ones(student):
+    """Exercise C: an input gate that closes for an input of one."""
+    cell, params = calculator_lstm()
+
+    def says(weights):
+        def h(x):
+            chosen = weights() if callable(weights) else weights
+            if chosen is None or chosen is ...:
+                return None
+            w_i, u_i, b_i = chosen
+            return cell.forward(params.replace(w_i=w_i, u_i=u_i, b_i=b_i), x).h[:, 0, 0]
+
+        return h
+
+    def expected(x):
+        wanted = [key if key >= 2 else 0.0 for key in x]
+        tally, said = 0.0, []
+        for key, counted in zip(x, wanted, strict=True):
+            tally += counted
+            said.append(tally if key == 0 else 0.0)
+            tally = 0.0 if key == 0 else tally
+        return np.array(said)
+
+    mistakes = {
+        "everything is accepted, also the ones": says((0.0, 0.0, 1.0)),
+        "the gate is turned round: it accepts what it should ignore": says((-1.0, 0.0, 2.0)),
+        "the gate is only half open for an input of two": says((0.5, 0.0, -0.5)),
+    }
+    return compare(says(student), expected, _WHOLE_KEYS, mistakes, name="h")
