@@ -30,7 +30,7 @@ from lstm_core.cell import (
     sum_over_time,
     transposed,
 )
-from lstm_core.nonlinearity import Nonlinearity, identity, logistic
+from lstm_core.nonlinearity import Nonlinearity, expect_nonlinearity, identity, logistic
 from lstm_core.params import Named
 from lstm_core.rnn import RNNTrace
 from lstm_core.shapes import as_trajectory
@@ -73,8 +73,8 @@ class ForgetGateRNN:
     """
 
     def __init__(self, gate: Nonlinearity = logistic, activation: Nonlinearity = identity):
-        self.gate = gate
-        self.activation = activation
+        self.gate = expect_nonlinearity("gate", gate)
+        self.activation = expect_nonlinearity("activation", activation)
 
     @silent
     def forward(self, params, x, h0=None, c0=None):

@@ -35,7 +35,7 @@ from lstm_core.cell import (
     sum_over_time,
     transposed,
 )
-from lstm_core.nonlinearity import Nonlinearity, logistic, tanh
+from lstm_core.nonlinearity import Nonlinearity, expect_nonlinearity, logistic, tanh
 from lstm_core.params import Named
 from lstm_core.shapes import as_trajectory
 
@@ -139,8 +139,8 @@ class GRU:
         activation: Nonlinearity = tanh,
     ):
         self.reset_after = reset_after
-        self.gate = gate
-        self.activation = activation
+        self.gate = expect_nonlinearity("gate", gate)
+        self.activation = expect_nonlinearity("activation", activation)
 
     @silent
     def forward(self, params, x, h0=None, c0=None):

@@ -23,7 +23,8 @@ from typing import ClassVar
 import numpy as np
 
 from lstm_core.cell import (
-    check_params,
+    check_fit,
+    check_pair,
     input_product,
     open_door,
     outer_over_time,
@@ -33,7 +34,7 @@ from lstm_core.cell import (
     transposed,
 )
 from lstm_core.lstm_record import LSTMDeltas, LSTMTrace
-from lstm_core.nonlinearity import Nonlinearity, logistic, tanh
+from lstm_core.nonlinearity import Nonlinearity, expect_nonlinearity, logistic, tanh
 from lstm_core.params import Named
 from lstm_core.shapes import as_state, as_trajectory
 
@@ -76,8 +77,8 @@ class LSTM:
     def __init__(
         self, gate: Nonlinearity = logistic, activation: Nonlinearity = tanh, forget: bool = True
     ):
-        self.gate = gate
-        self.activation = activation
+        self.gate = expect_nonlinearity("gate", gate)
+        self.activation = expect_nonlinearity("activation", activation)
         self.forget = forget
 
     @silent
@@ -107,7 +108,7 @@ class LSTM:
         eps (T, B, H) = ∂L/∂h[t]; c_end (B, H): what reaches c[T-1] from later steps, None for
         nothing; an ``LSTMDeltas`` with the total derivative of every variable.
         """
-        check_params(LSTMParams, params)
+        check_fit(LSTMParams, params, "trace", LSTMTrace, trace)
         eps, h_from_later, c_from_later = from_the_end(trace, eps, c_end)
         gates = np.empty_like(trace.gates)
         pre, pre_o, pre_ifg = side_by_side(gates), gates[..., 0, :], gates[..., 1:, :]
@@ -139,6 +140,7 @@ class LSTM:
     @silent
     def weight_gradient(self, trace, deltas):
         """Step 4: each weight moves one variable, so each gradient is one sum over time."""
+        check_pair(LSTMTrace, trace, LSTMDeltas, deltas)
         pre = side_by_side(deltas.pre)
         return LSTMParams(
             w=four(outer_over_time(trace.x, pre)),
@@ -149,7 +151,7 @@ class LSTM:
     @silent
     def input_gradient(self, params, deltas):
         """dL/dx[t] = Σ_xi w_xi dL/dpre_xi[t], (T, B, D)."""
-        check_params(LSTMParams, params)
+        check_fit(LSTMParams, params, "deltas", LSTMDeltas, deltas)
         return side_by_side(deltas.pre) @ transposed(side_by_side(params.w))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_core.cell import Trace
+from lstm_core.cell import Trace, silent
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,18 +79,22 @@ class LSTMDeltas:
     c0: np.ndarray
 
     @property
+    @silent
     def o(self):
         return self.h * self.trace.activation_of_c
 
     @property
+    @silent
     def i(self):
         return self.c * self.trace.g
 
     @property
+    @silent
     def f(self):
         return self.c * self.trace.c_prev
 
     @property
+    @silent
     def g(self):
         return self.c * self.trace.i
 

@@ -44,10 +44,20 @@ class Nonlinearity(NamedTuple):
 
     def slope(self, y):
         """The derivative of sigma at the point where it gave the output ``y``; same shape as y."""
-        return _plain(self.slope_of_output(as_floats("y", y)))
+        with np.errstate(over="ignore", invalid="ignore"):
+            return _plain(self.slope_of_output(as_floats("y", y)))
 
     def __repr__(self):
         return self.name
+
+
+def expect_nonlinearity(name, value):
+    """``value``, or a ``ValueError`` for what has no slope, such as np.tanh or the word "tanh"."""
+    if not isinstance(value, Nonlinearity):
+        raise ValueError(
+            f"{name}: expected a Nonlinearity (identity, crelu, logistic, tanh), got {value!r}"
+        )
+    return value
 
 
 def _plain(array):
@@ -62,15 +72,19 @@ def _crelu(z):
 def _crelu_slope(y):
     # The open interval: 0 at both kinks (as hardtanh; torch.clamp takes the closed interval).
     # A design with exact gates sits on the kinks, so this convention decides its gradients.
-    # The second term is 0 for every number and NaN for NaN, which a comparison would hide.
-    return ((y > 0) & (y < 1)) + 0.0 * y
+    return _unless_nan(y, (y > 0) & (y < 1))
+
+
+def _unless_nan(y, slope):
+    """The slope, but NaN where y is: a comparison would hide it (and 0 * y would spoil inf)."""
+    return np.where(np.isnan(y), y, slope)
 
 
 def _logistic(z):
     return np.reciprocal(1.0 + np.exp(-z))  # exp overflows to inf for z < -709, 1 / inf = 0
 
 
-identity = Nonlinearity("identity", lambda z: 1.0 * z, lambda y: 1.0 + 0.0 * y)
+identity = Nonlinearity("identity", lambda z: 1.0 * z, lambda y: _unless_nan(y, 1.0))
 crelu = Nonlinearity("crelu", _crelu, _crelu_slope)
 logistic = Nonlinearity("logistic", _logistic, lambda y: y * (1.0 - y))
 tanh = Nonlinearity("tanh", np.tanh, lambda y: 1.0 - y * y)

@@ -22,7 +22,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from lstm_core.cell import check_params, outer_over_time, silent, sum_over_time, transposed
+from lstm_core.cell import (
+    check_fit,
+    check_record,
+    outer_over_time,
+    silent,
+    sum_over_time,
+    transposed,
+)
 from lstm_core.lstm import LSTM, LSTMParams, blank_trace, from_the_end, side_by_side
 from lstm_core.lstm_record import LSTMDeltas, LSTMTrace
 from lstm_core.nonlinearity import Nonlinearity, logistic, tanh
@@ -111,7 +118,7 @@ class PeepholeLSTM(LSTM):
     @silent
     def bptt(self, params, trace, eps, c_end=None):
         """Step 3, back-propagation through time; as in ``LSTM``, with the new roads into c."""
-        check_params(PeepholeLSTMParams, params)
+        check_fit(PeepholeLSTMParams, params, "trace", PeepholeLSTMTrace, trace)
         eps, h_from_later, c_from_later = from_the_end(trace, eps, c_end)
         gates, c, h = (np.empty_like(a) for a in (trace.gates, trace.c, trace.h))
         self.one_step_partials(trace, gates, c)
@@ -133,6 +140,7 @@ class PeepholeLSTM(LSTM):
     @silent
     def weight_gradient(self, trace, deltas):
         """Step 4: dL/dp_o = Σ c[t] dL/dpre_o[t]; p_i and p_f see c[t-1]. The rest as in LSTM."""
+        check_record("trace", PeepholeLSTMTrace, trace)
         w, u, b = super().weight_gradient(trace, deltas)
         seen = (trace.c, deltas.pre_o), (trace.c_prev, deltas.pre_i), (trace.c_prev, deltas.pre_f)
         if trace.full:
@@ -144,7 +152,7 @@ class PeepholeLSTM(LSTM):
     @silent
     def input_gradient(self, params, deltas):
         """dL/dx[t] = Σ_xi w_xi dL/dpre_xi[t], (T, B, D): the peepholes don't see x."""
-        check_params(PeepholeLSTMParams, params)
+        check_fit(PeepholeLSTMParams, params, "deltas", LSTMDeltas, deltas)
         return super().input_gradient(LSTMParams(*params[:3]), deltas)
 
 

@@ -30,7 +30,7 @@ from lstm_core.cell import (
     sum_over_time,
     transposed,
 )
-from lstm_core.nonlinearity import Nonlinearity, tanh
+from lstm_core.nonlinearity import Nonlinearity, expect_nonlinearity, tanh
 from lstm_core.params import Named
 from lstm_core.shapes import as_trajectory
 
@@ -83,7 +83,7 @@ class RNN:
     """
 
     def __init__(self, activation: Nonlinearity = tanh):
-        self.activation = activation
+        self.activation = expect_nonlinearity("activation", activation)
 
     @silent
     def forward(self, params, x, h0=None, c0=None):
