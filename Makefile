@@ -60,10 +60,13 @@ lock: ## compile requirements.txt anew from pyproject.toml; needs uv (ARGS=--upg
 		--no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet \
 		--output-file requirements.txt $(ARGS)
 
+# What one machine and one run left behind goes; ids, tags and the kernel's name stay.
+MASK := --ClearMetadataPreprocessor.preserve
 clean-notebooks: $(READY) ## strip outputs and widget state from the notebooks
 	@$(VENV) -m nbconvert --log-level WARN --clear-output --inplace \
-		--ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_cell_metadata=False \
-		--ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec notebooks/*.ipynb
+		--ClearMetadataPreprocessor.enabled=True \
+		$(MASK)_nb_metadata_mask="{'kernelspec', ('language_info', 'name')}" \
+		$(MASK)_cell_metadata_mask="{'tags', 'nbgrader'}" notebooks/*.ipynb
 
 clean: ## remove .venv and everything else that can be made again
 	@rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis
