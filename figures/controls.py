@@ -9,7 +9,7 @@ import math
 def value_of(control):
     """The control's value, freed of the rounding of added-up steps."""
     value = control.value
-    if isinstance(value, float):
+    if isinstance(value, float) and hasattr(control, "step"):  # a choice among floats has none
         # The browser adds up steps and sends 0.30000000000000004 for 0.3.
         steps = round((value - control.min) / control.step)
         near = float(f"{control.min + steps * control.step:.12g}")

@@ -8,6 +8,7 @@ from figures.loss_curve import draw_curve, tangent_ends
 from figures.offscale import OffScale
 
 TRAIL = style.COLOUR["w"]
+FAR = 1e300
 
 
 class Descent:
@@ -41,10 +42,12 @@ class Descent:
             self._losses, *self._loss_off.dynamic, self._end,
         ]  # fmt: skip
 
-    def show(self, weights, losses, path, path_losses, slope, diverged=False):
-        """The curve; the `path` of weights visited with their losses; the slope where it ended."""
+    def show(self, weights, losses, path, path_losses, slopes, diverged=False):
+        """The curve; the `path` of weights visited, with the loss and the slope at each."""
         self._curve.set_data(weights, losses)
-        path, heights = np.asarray(path, float), np.asarray(path_losses, float)
+        path = np.asarray(path, float)
+        # A loss that is no longer a number stands as high as any.
+        heights = np.nan_to_num(np.asarray(path_losses, float), nan=FAR, posinf=FAR)
         (low, high), top = self._across, self._up[1]
         held = self._off.show(np.clip(path, low, high), heights)
         self._trail.set_data(np.clip(path, low, high), held)
@@ -52,9 +55,11 @@ class Descent:
             artist.set_data(np.clip(path[out], low, high), held[out])
         seen = low <= path[-1] <= high and heights[-1] <= top
         self._point.set_data(path[-1:] if seen else [], heights[-1:] if seen else [])
-        ends = tangent_ends(path[-1], heights[-1], slope, self._across, self._up)
-        self._tangent.set_data(*(ends if seen else ([], [])))
-        k, logs = np.arange(len(path)), np.log10(np.maximum(heights, 1e-300))
+        ends = [], []
+        if seen:
+            ends = tangent_ends(path[-1], heights[-1], slopes[-1], self._across, self._up)
+        self._tangent.set_data(*ends)
+        k, logs = np.arange(len(path)), np.log10(np.clip(heights, 1e-300, FAR))
         held = self._loss_off.show(k, logs)
         self._losses.set_data(k, held)
         self._end.set_data(k[-1:] if diverged else [], held[-1:] if diverged else [])
