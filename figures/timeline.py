@@ -17,7 +17,7 @@ class Timeline:
     """Rows over t = 0 .. T-1: `Timeline(("x", "h", "eps", "delta"), 8, limits={"x": (0, 2), ...})`.
 
     Rows are symbols: attributes of a trace, "eps", "delta" (dL/dh), or "delta_c", "delta_f", ...
-    (dL/dc, ...). Gates may do without limits: they live in 0 .. 1. `digits`: of the printed numbers.
+    (dL/dc, ...). Gates may do without limits: they live in 0 .. 1. `digits` is for the numbers.
     """
 
     def __init__(self, rows, T, limits=None, title=None, digits=4):
