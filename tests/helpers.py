@@ -1,5 +1,7 @@
 """What the tests of lstm_core share: every cell, random problems for it, and an own difference."""
 
+from contextlib import contextmanager
+from dataclasses import fields
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +21,8 @@ from lstm_core import (
     crelu,
     identity,
     logistic,
+    sgd,
+    squared_error,
     tanh,
 )
 
@@ -208,3 +212,38 @@ def assert_close(got, expected, tolerance, name=""):
     assert got.shape == expected.shape, f"{name}: {got.shape} for {expected.shape}"
     off = abs(got - expected) / np.maximum(1.0, abs(expected))
     assert np.all(off <= tolerance), f"{name} is off by {np.max(off):.3g}:\n{got}\nfor\n{expected}"
+
+
+@contextmanager
+def refused(*needed):
+    """A ValueError whose message begins with the first of these texts and has the others too."""
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 (the message is looked at below)
+        yield
+    message = str(caught.value)
+    assert message.startswith(needed[0]), f"the message does not begin with {needed[0]}: {message}"
+    missing = [text for text in needed if text not in message]
+    assert not missing, f"the message lacks {missing}: {message}"
+
+
+def arrays_of(*results):
+    """Every array in traces, deltas, params, tuples and arrays, and every public view of them."""
+    found = []
+    for result in results:
+        if isinstance(result, np.ndarray):
+            found.append(result)
+        elif isinstance(result, tuple):
+            found += arrays_of(*result)
+        elif result is not None and not isinstance(result, float | bool):
+            views = [n for n in dir(type(result)) if not n.startswith("_")]
+            names = [f.name for f in fields(result)] + views
+            found += [v for v in (getattr(result, n) for n in names) if isinstance(v, np.ndarray)]
+    return found
+
+
+def everything(p):
+    """All that the functions return for a problem."""
+    trace, deltas = p.backward()
+    grads = p.cell.weight_gradient(trace, deltas)
+    dx = p.cell.input_gradient(p.params, deltas)
+    value, eps = squared_error(trace.h, p.on_h)
+    return trace, deltas, grads, dx, value, eps, sgd(p.params, grads, 0.1)

@@ -1,0 +1,120 @@
+"""A nan is never swallowed; numbers that explode are shown, and nothing is printed.
+
+Every warning is an error in these tests.
+"""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from lstm_core import (
+    CALCULATOR_X,
+    CALCULATOR_Y,
+    calculator_lstm,
+    calculator_rnn,
+    gradient,
+    identity,
+    logistic,
+    squared_error,
+)
+from tests.helpers import arrays_of, every_kind, everything, random_problem
+
+
+def problem(kind, **sizes):
+    return random_problem(kind, np.random.default_rng(5), **sizes)
+
+
+@every_kind
+def test_a_nan_in_one_signal(kind):
+    """It stays in its row, from its step on, and spoils the gradient of every weight."""
+    p = problem(kind)
+    p.x[1, 0, 0] = np.nan
+    trace = p.forward()
+    assert np.isnan(trace.h[1:, 0]).all()
+    assert not np.isnan(trace.h[0]).any()
+    assert not np.isnan(trace.h[:, 1]).any()
+    value, grads = gradient(p.cell, p.params, p.x, p.on_h, **p.state)
+    assert np.isnan(value)
+    still = {"w_f", "u_f", "b_f"} if kind.name == "LSTM-of-1997" else set()
+    for name, grad in grads.named().items():
+        assert np.isnan(grad).all() or name in still
+
+
+@pytest.mark.parametrize("where", ["h0", "eps", "params"])
+@every_kind
+def test_a_nan_from_elsewhere(kind, where):
+    p = problem(kind)
+    if where == "h0":
+        p.h0[0, 0] = np.nan
+        assert np.isnan(p.forward().h[:, 0]).any(axis=-1).all()
+    elif where == "eps":
+        p.on_h[2, 0, 0] = np.nan
+        _, deltas = p.backward()
+        assert np.isnan(deltas.h[:3, 0]).any(axis=-1).all()
+        assert not np.isnan(deltas.h[:, 1]).any()
+    else:
+        name = next(n for n in kind.letters if n.startswith("b_c") or n in ("b", "b_n"))
+        spoilt = p.params.replace(**{name: np.full(3, np.nan)})
+        assert np.isnan(p._replace(params=spoilt).forward().h).all()
+
+
+def test_a_nan_in_the_target():
+    h = np.ones((2, 1, 1))
+    value, eps = squared_error(h, [1.0, np.nan])
+    assert np.isnan(value)
+    assert np.isnan(eps[1])
+    value, eps = squared_error(h, [2.0, np.nan], scored=[True, False])
+    assert (value, eps.ravel().tolist()) == (0.5, [-1.0, 0.0])
+
+
+# Numbers that explode are shown to whoever asks; nothing is printed
+
+
+@pytest.mark.parametrize("u", [1.7, -1.7])
+def test_a_feedback_that_explodes(u):
+    x, y = np.tile(CALCULATOR_X, 250), np.tile(CALCULATOR_Y, 250)
+    cell, params = calculator_rnn(u)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        trace = cell.forward(params, x)
+        value, grads = gradient(cell, params, x, y)
+    assert np.isfinite(trace.h[1000]).all()
+    assert not np.isfinite(trace.h[-1]).any()
+    assert not np.isfinite(value)
+    assert not np.isfinite(grads.u).any()
+
+
+def test_the_gradient_of_an_explosion_is_infinite_not_undefined():
+    """The identity's slope at infinity is 1 all the same."""
+    x = np.ones(2000)
+    _, grads = gradient(*calculator_rnn(1.7), x, 0 * x)
+    assert grads.b == np.inf
+    assert grads.w == np.inf
+
+
+@pytest.mark.parametrize("activation", [identity, logistic], ids=repr)
+@every_kind
+def test_huge_numbers_without_a_warning(kind, activation):
+    """Every public array is read: some are products made on demand."""
+    for size in (1e300, -1e300):
+        p = problem(kind, gate=logistic, activation=activation)
+        huge = p._replace(x=size * p.x, h0=size * p.h0, on_h=size * p.on_h)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            trace, deltas = huge.backward()
+            arrays_of(trace, deltas, *everything(huge))
+            squared_error(trace.h, -huge.on_h)
+
+
+def test_deltas_of_an_infinite_memory_without_a_warning():
+    """dL/do[t] = dL/dh[t] c[t] is made on demand: 0 times infinity, a nan, is no news there."""
+    cell, params = calculator_lstm()
+    trace = cell.forward(params, [1e308], c0=1e308)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        deltas = cell.bptt(params, trace, [0.0])
+        assert np.isinf(trace.c).all()
+        assert np.isnan(deltas.o).all()
+        for name in "ifg":
+            getattr(deltas, name)
