@@ -122,11 +122,12 @@ def _checked(kind, arrays):
         if array.ndim == 0:  # a float stands for a single unit
             arrays[name] = array.reshape((1,) * len(letters[name].split()))
     # The bias tells the units and whether there is a leading S; the first matrix tells the inputs.
-    bias = arrays[next(n for n in letters if len(letters[n].split()) == 1)]
+    first = next(n for n in letters if len(letters[n].split()) == 1)
+    bias = arrays[first]
     matrix = next(n for n in letters if len(letters[n].split()) == 2)
     lead = bias.shape[:-1]
     if bias.ndim > 2:
-        raise ValueError(f"{kind.__name__}: b has {bias.ndim} axes; expected (H,) or (S, H)")
+        raise ValueError(f"{first}: expected shape (H,), or (S, H) for a stack, got {bias.shape}")
     inputs, units = letters[matrix].split()
     size = {inputs: (None, *arrays[matrix].shape)[-2], units: bias.shape[-1]}
     for name, array in arrays.items():
