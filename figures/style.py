@@ -55,12 +55,11 @@ ERROR = "#B00020"
 
 WIDTH = 9.0  # inches: 900 pixels at DPI, the width of a cell's output in JupyterLab
 DPI = 100
-SMALL, NORMAL, LARGE = 10, 11, 13  # points; nothing in a picture is smaller than SMALL
+SMALL, NORMAL = 10, 11  # points; nothing in a picture is smaller than SMALL
 
 _SETTINGS = {
     "font.family": "DejaVu Sans",  # comes with Matplotlib, so a picture is the same everywhere
     "mathtext.fontset": "dejavusans",
-    "font.size": NORMAL,
     "axes.linewidth": 0.8,
 }
 
@@ -89,7 +88,6 @@ def dress(ax):
     ax.set_axisbelow(True)
     ax.xaxis.label.set_size(NORMAL)
     ax.yaxis.label.set_size(NORMAL)
-    ax.title.set_size(LARGE)
     return ax
 
 

@@ -18,7 +18,14 @@ from figures.__main__ import GALLERY, index
 from figures.numerals import Numerals
 from figures.offscale import OffScale
 from figures.registry import picture, pictures, render
-from lstm_core import CALCULATOR_X, CALCULATOR_Y, calculator_lstm, calculator_rnn, squared_error
+from lstm_core import (
+    CALCULATOR_X,
+    CALCULATOR_Y,
+    calculator_lstm,
+    calculator_lstm_logistic,
+    calculator_rnn,
+    squared_error,
+)
 
 Y = CALCULATOR_Y[:, None, None]
 LIMITS = {"x": (0, 2), "c": (0, 8), "h": (0, 8), "eps": (-4, 4), "delta": (-4, 4)}
@@ -91,18 +98,22 @@ def test_numbers_are_short(value, text):
     assert len(text) <= 8
 
 
-def test_a_new_figure_is_legible_and_leaves_matplotlib_alone():
-    before = dict(matplotlib.rcParams)
-    with rc_context({"font.size": 4}):  # whatever the reader's own settings are
+def test_a_new_figure_is_legible_whatever_the_readers_settings():
+    with rc_context({"font.size": 4, "font.family": "monospace"}):
         figure, axes = style.new_figure(2, 1, sharex=True)
         axes[1].set_xlabel("t")
         axes[0].plot([0, 1])
-    figure.canvas.draw()
-    assert dict(matplotlib.rcParams) == before
+        figure.canvas.draw()
+        words = [text for text in figure.findobj(Text) if text.get_text()]
     assert figure.canvas.get_width_height()[0] == 900
-    words = [text for text in figure.findobj(Text) if text.get_text()]
     assert len(words) > 5
     assert all(text.get_fontsize() >= 10 for text in words)
+
+
+def test_a_new_figure_leaves_matplotlib_alone():
+    before = dict(matplotlib.rcParams)
+    style.new_figure()
+    assert dict(matplotlib.rcParams) == before
 
 
 def test_pyplot_is_never_imported():
@@ -179,13 +190,14 @@ def test_backward_rows_stand_below_and_look_different():
 
 
 def test_a_timeline_takes_arrays_by_symbol_and_the_deltas_of_every_variable():
-    trace, deltas, eps = forward(calculator_lstm())
+    trace, deltas, eps = forward(calculator_lstm_logistic(3.0))
     timeline = Timeline(("f", "delta_c", "y"), 8, {"delta_c": (-1, 1), "y": (0, 4)})
     timeline.show({"f": trace.f, "delta_c": np.arange(8) / 8, "y": CALCULATOR_Y})
-    assert drawn(timeline._rows["f"])[2] == ["1", "1", "1", "1", "0", "1", "1", "1"]
+    assert drawn(timeline._rows["f"])[2] == [style.number(v) for v in trace.f.ravel()]
     assert drawn(timeline._rows["delta_c"])[0].tolist() == (np.arange(8) / 8).tolist()
     timeline.show(trace, deltas, eps, Y)
-    assert drawn(timeline._rows["delta_c"])[0].tolist() == deltas.c.ravel().tolist()
+    assert drawn(timeline._rows["delta_c"])[2] == [style.number(v) for v in deltas.c.ravel()]
+    assert not np.allclose(deltas.c, deltas.h)
     assert drawn(timeline._rows["y"])[0].tolist() == CALCULATOR_Y.tolist()
 
 
