@@ -159,9 +159,9 @@ def arguments_met(problem):
     def listening(role):
         sigma = getattr(problem.cell, role)
 
-        def function(z):
+        def function(z, **out):
             met[role].append(np.ravel(z).copy())
-            return sigma.function(z)
+            return sigma.function(z, **out)
 
         return sigma._replace(function=function)
 
