@@ -1,13 +1,24 @@
-"""Warnings are errors in the notebooks' kernels too, and the kernels are nobody's own.
+"""Warnings are errors in the notebooks' kernels too, and nobody's own settings reach them.
 
-pytest turns warnings into errors in its own process only. A kernel is a child of it: it takes the
-environment, so this is where it is told. nbval and the driver of the widgets start kernels.
+pytest turns warnings into errors in its own process only. A kernel is a child of it and takes its
+environment, so this is where a kernel is told. nbval starts kernels, and so does tests/frontend.py.
 """
 
 import os
+import sys
 import tempfile
 
-# Where Python is 3.12 or newer the kernel itself warns of this while it starts, before any cell.
-os.environ["PYTHONWARNINGS"] = "error,ignore:There is no current event loop:DeprecationWarning"
-# The start-up files and the settings of whoever runs the tests stay out of it.
-os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="ipython-")
+# On Windows, asyncio's loop and ZeroMQ's sockets meet through one more thread, and pyzmq says so
+# each time. Nothing in a lecture can cause it or cure it, and as an error it stops the kernel.
+PYZMQ_ON_WINDOWS = "ignore:Proactor event loop does not implement add_reader:RuntimeWarning"
+
+# Start-up files of whoever runs the tests stay out of it. The folder goes when pytest ends.
+SETTINGS = tempfile.TemporaryDirectory(prefix="ipython-", ignore_cleanup_errors=True)
+
+
+def pytest_configure(config):
+    os.environ["PYTHONWARNINGS"] = "error"
+    os.environ["IPYTHONDIR"] = SETTINGS.name
+    if sys.platform == "win32":
+        os.environ["PYTHONWARNINGS"] += f",{PYZMQ_ON_WINDOWS}"
+        config.addinivalue_line("filterwarnings", PYZMQ_ON_WINDOWS)
