@@ -8,6 +8,7 @@ axis after it: (T, S, B, H). The input products of all steps are one product bef
 the weight gradients one product after it: *the weight gradient is easy* (Lecture 18).
 """
 
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -74,19 +75,26 @@ def check_params(kind, params):
                 f"{kind.__name__}.{field}: expected an array of floats, got {_describe(array)}; "
                 f"{kind.__name__}.from_named takes plain numbers and lists"
             )
-    letters = params.stored
+    stored = params.stored
     wide = params[0]
-    axes = len(letters[params._fields[0]].split())
+    axes = len(_symbols(stored[params._fields[0]]))
     size = {
         "D": wide.shape[-axes] if wide.ndim >= axes else None,
         "H": wide.shape[-1] if wide.ndim else None,
     }
     lead = wide.shape[:-axes][:1]  # one leading axis at most
     for field, array in zip(params._fields, params, strict=True):
-        symbols = letters[field]
-        sizes = (*lead, *(size[s] if s in size else int(s) for s in symbols.split()))
-        expect_shape(f"{kind.__name__}.{field}", array, ("S " if lead else "") + symbols, sizes)
+        sizes = lead + tuple([size.get(s, s) for s in _symbols(stored[field])])
+        if array.shape != sizes:
+            symbols = ("S " if lead else "") + stored[field]
+            expect_shape(f"{kind.__name__}.{field}", array, symbols, sizes)
     return size["D"], size["H"], lead
+
+
+@cache
+def _symbols(letters):
+    """("D", 4, "H") for "D 4 H"."""
+    return tuple(int(s) if s.isdigit() else s for s in letters.split())
 
 
 def check_fit(kind, params, name, record_kind, record):
@@ -157,7 +165,9 @@ def outer_over_time(a, d):
 
 def sum_over_time(d):
     """Σ over t and b: (T, [S,] B, ...) to ([S,] ...); the gradient of a bias."""
-    return d.sum(axis=(0, 1) if d.ndim == 3 else (0, 2))
+    if d.ndim == 3:
+        return d.reshape(d.shape[0] * d.shape[1], d.shape[2]).sum(axis=0)
+    return d.sum(axis=(0, 2))
 
 
 def transposed(u):

@@ -92,12 +92,12 @@ class LSTM:
         u = side_by_side(params.u)
         for t in range(len(pre)):
             pre[t] += h_prev[t] @ u  # the four gates in one product
-            oif[t] = sigma_g(oif[t])
-            g[t] = sigma_h(g[t])
+            sigma_g(oif[t], out=oif[t])
+            sigma_h(g[t], out=g[t])
             if not self.forget:
                 f[t] = 1.0
             c[t] = f[t] * c_prev[t] + i[t] * g[t]
-            activation_of_c[t] = sigma_h(c[t])
+            sigma_h(c[t], out=activation_of_c[t])
             h[t] = o[t] * activation_of_c[t]
         return trace
 

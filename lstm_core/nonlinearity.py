@@ -24,6 +24,7 @@ class Nonlinearity(NamedTuple):
 
     Called with an array of any shape, it returns a new array of that shape; ``slope`` takes that
     output (not the input) and returns the derivative there. NaN in, NaN out; no warning is raised.
+    ``function`` is the bare function for the loops of the cells: arrays only, with an ``out``.
 
     >>> logistic(0.0)
     0.5
@@ -65,8 +66,12 @@ def _plain(array):
     return float(array) if np.ndim(array) == 0 else array
 
 
-def _crelu(z):
-    return np.minimum(1.0, np.maximum(0.0, z))  # NumPy's, not Python's: those would hide a NaN
+def _identity(z, out=None):
+    return np.multiply(1.0, z, out=out)
+
+
+def _crelu(z, out=None):
+    return np.minimum(1.0, np.maximum(0.0, z), out=out)  # Python's min would hide a NaN
 
 
 def _crelu_slope(y):
@@ -80,11 +85,12 @@ def _unless_nan(y, slope):
     return np.where(np.isnan(y), y, slope)
 
 
-def _logistic(z):
-    return np.reciprocal(1.0 + np.exp(-z))  # exp overflows to inf for z < -709, 1 / inf = 0
+def _logistic(z, out=None):
+    e = np.exp(-z)  # overflows to inf for z < -709, and 1 / inf = 0 is right
+    return np.reciprocal(1.0 + e, out=out)
 
 
-identity = Nonlinearity("identity", lambda z: 1.0 * z, lambda y: _unless_nan(y, 1.0))
+identity = Nonlinearity("identity", _identity, lambda y: _unless_nan(y, 1.0))
 crelu = Nonlinearity("crelu", _crelu, _crelu_slope)
 logistic = Nonlinearity("logistic", _logistic, lambda y: y * (1.0 - y))
 tanh = Nonlinearity("tanh", np.tanh, lambda y: 1.0 - y * y)
