@@ -44,7 +44,6 @@ class Decay:
             color=style.COLOUR["h"], fontsize=style.SMALL,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
-        self._remark.set_in_layout(False)
         self._signed = SignedDots(self._decades, 5)
         self._tau = [
             ax.axvline(0, color=style.COLOUR["w"], linewidth=1.6, linestyle=(0, (1, 1)))
@@ -54,7 +53,6 @@ class Decay:
             0, -1.22, "", color=style.COLOUR["w"], va="bottom", fontsize=style.NORMAL,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
-        self._name.set_in_layout(False)
         sign = {"linestyle": "none", "markersize": 7}
         logs.plot([], [], marker="P", color=PLUS, markeredgewidth=0, label="positive", **sign)
         logs.plot([], [], marker="_", color=MINUS, markeredgewidth=3, label="negative", **sign)
@@ -63,6 +61,8 @@ class Decay:
             self._above, self._below, self._straight, self._dots, *self._off.dynamic, self._remark,
             *self._signed.dynamic, *self._tau, self._name,
         ]  # fmt: skip
+        for artist in self.dynamic:
+            artist.set_in_layout(False)  # what moves must not move the axes
 
     def show(self, h, measured, predicted, tau):
         """h: u^n; measured: (log10 of its size, sign); predicted: log10 of exp(-n / tau)."""
@@ -77,7 +77,8 @@ class Decay:
         predicted = np.asarray(predicted, float)
         curve = 10.0 ** np.minimum(predicted, 2)  # the axis ends long before a hundredfold
         self._above.set_data(n, np.where(curve <= 1.2, curve, np.nan))
-        self._below.set_data(n, np.where(curve <= 1.2, -curve, np.nan))
+        turns = np.any(h < 0)  # only then is there anything below
+        self._below.set_data(n, np.where((curve <= 1.2) & turns, -curve, np.nan))
         self._straight.set_data(n, np.where(predicted >= self._decades.low, predicted, np.nan))
         seen = 0 < tau <= n[-1]
         for line in self._tau:

@@ -29,9 +29,9 @@ class Descent:
         right.set_xlim(-0.02 * steps, 1.02 * steps)
         right.set_xlabel("steps taken")
         right.set_ylabel(f"loss  {style.LABEL['L']}")
-        self._decades = Decades(right, -1, 6, 1)
+        Decades(right, -1, 4, 1, strip=False)
         (self._losses,) = right.plot([], [], **look)
-        self._loss_off = OffScale(right, -1, 6, TRAIL, remark=False)
+        self._loss_off = OffScale(right, -1, 4, TRAIL, remark=False)
         (self._end,) = right.plot(
             [], [], marker="X", linestyle="none", color=style.ERROR, markersize=13, clip_on=False,
             zorder=7, label="stopped: diverged",
@@ -41,6 +41,8 @@ class Descent:
             self._curve, self._tangent, self._trail, self._point, *self._off.dynamic, *self._out,
             self._losses, *self._loss_off.dynamic, self._end,
         ]  # fmt: skip
+        for artist in self.dynamic:
+            artist.set_in_layout(False)  # what moves must not move the axes
 
     def show(self, weights, losses, path, path_losses, slopes, diverged=False):
         """The curve; the `path` of weights visited, with the loss and the slope at each."""

@@ -49,15 +49,21 @@ def power_of_ten(log):
 class Decades:
     """Dresses the y axis of `ax` with powers of ten from `low` to `high`, and a strip for 0.
 
-    The axis itself counts in log10; `place` turns logs into heights on it.
+    The axis itself counts in log10; `place` turns logs into heights on it. Without `strip` there is
+    no place for 0, and `ax` is for what can't be 0.
     """
 
-    def __init__(self, ax, low, high, every):
+    def __init__(self, ax, low, high, every, strip=True):
         self.ax, self.low, self.high = ax, low, high
         gap = 0.09 * (high - low)
+        powers = range(low, high + 1, every)
+        if not strip:
+            self.zero = float("nan")
+            ax.set_ylim(low - 0.3 * gap, high + 0.6 * gap)
+            ax.set_yticks(list(powers), [f"$10^{{{k}}}$" for k in powers])
+            return
         self.zero = low - gap
         ax.set_ylim(self.zero - 0.6 * gap, high + 0.6 * gap)
-        powers = range(low, high + 1, every)
         ax.set_yticks([self.zero, *powers])
         ax.set_yticklabels(["exactly 0", *(f"$10^{{{k}}}$" for k in powers)])
         ax.axhline(low - 0.5 * gap, color=style.MUTED, linewidth=0.8, linestyle=(0, (1, 2)))

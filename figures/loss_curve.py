@@ -16,6 +16,8 @@ class LossCurve:
         self._off = OffScale(self.ax, up[0] - 1, up[1], style.COLOUR["L"])
         self.dynamic = [self._curve, self._tangent, self._point, *self._off.dynamic]
         self.figure.legend(loc="outside upper right", ncols=2, fontsize=style.SMALL, frameon=False)
+        for artist in self.dynamic:
+            artist.set_in_layout(False)  # what moves must not move the axes
 
     def show(self, weights, losses, at, loss, slope):
         """The losses of all `weights`, and the `loss` and its `slope` at the weight `at`."""

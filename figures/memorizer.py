@@ -33,11 +33,17 @@ class Memorizer:
             markeredgecolor=style.COLOUR["y"], clip_on=False, **look,
         )  # fmt: skip
         self._said = top.text(0, 0, "target", ha="center", fontsize=style.SMALL, zorder=6)
-        self._said.set_in_layout(False)
-        self._off = OffScale(top, -limit, limit, style.COLOUR["h"])
+        self._off = OffScale(top, -limit, limit, style.COLOUR["h"], remark=False)
+        self._remark = top.text(
+            1, 1.03, "", transform=top.transAxes, ha="right", color=style.COLOUR["h"],
+            fontsize=style.SMALL,
+        )  # fmt: skip
         self.dynamic = [self._stems, self._h, self._target, self._said, *self._off.dynamic]
+        self.dynamic.append(self._remark)
         if backward:
             self._add_backward(last)
+        for artist in self.dynamic:
+            artist.set_in_layout(False)  # what moves must not move the axes
 
     def _add_backward(self, ax):
         ax.set_facecolor(style.BACKWARD)
@@ -64,6 +70,9 @@ class Memorizer:
         n = np.arange(len(h))
         held = self._off.show(n, h)
         self._h.set_data(n, np.where(held == h, held, np.nan))
+        far = np.abs(h).max()
+        told = "" if (held == h).all() else f"off the scale: up to {style.number(far)} in size"
+        self._remark.set_text(told)
         stems = np.stack([np.zeros_like(held), held, np.full_like(held, np.nan)], axis=1)
         self._stems.set_data(np.repeat(n, 3), stems.ravel())
         self._target.set_data(n[-1:], [target])
@@ -112,8 +121,9 @@ class TwoFactors:
             0.995, 0.97, "", transform=ax.transAxes, ha="right", va="top", color=style.MUTED,
             fontsize=style.SMALL, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
-        self._off.set_in_layout(False)
         self.dynamic += [self._here, self._off]
+        for artist in self.dynamic:
+            artist.set_in_layout(False)
         ax.figure.legend(loc="outside upper center", ncols=5, fontsize=style.SMALL, frameon=False,
                          columnspacing=1.2, handlelength=2.2)  # fmt: skip
 
