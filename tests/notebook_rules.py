@@ -18,6 +18,8 @@ FILE = re.compile(r"[0-9]{2}_[a-z0-9]+(?:_[a-z0-9]+)*\.ipynb")
 LONGEST_CELL = 15
 OPENING = ("What you will see", "What you need", "minutes")
 ENDING = ("Recap", "Exercises", "Further reading")
+# Sections are told apart by headings with #: an underlined one or one in HTML would be overlooked.
+OTHER_HEADING = re.compile(r"^[^\n|]*\w[^\n|]*\n {0,3}(?:=+|-{2,})[ \t]*$|<h[1-6]\b", re.MULTILINE)
 # Equations are displayed by the prose alone, where the checks find them.
 TYPESET = {"Math", "Latex", "Markdown", "HTMLMath"}
 
@@ -45,6 +47,9 @@ def violations(name, source) -> list[str]:
         wrong.append(f"the file's name does not look like 02_some_words.ipynb: {name}")
     wrong += _format(notebook) + _metadata(notebook["metadata"])
     wrong += _opening_and_ending(notebook)
+    for cell in text.cells(notebook, "markdown"):
+        if OTHER_HEADING.search(text.without_code(text.source(cell))):
+            wrong.append(f"cell {cell.get('id')}: a heading that is not written with #")
     for cell in text.cells(notebook, "code"):
         wrong += [f"cell {cell.get('id')}: {sentence}" for sentence in _code(cell)]
     return wrong

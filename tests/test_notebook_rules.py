@@ -63,6 +63,9 @@ def found(name="07_made_up.ipynb", cell=1, at=None, **changes):
 
 def test_a_notebook_that_keeps_the_rules():
     assert found() == ""
+    end = GOOD["cells"][2]["source"]
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n---\n\n- a\n- b\n\n```\na\n---\n```\n\n"
+    assert found(cell=2, source=table + end) == ""
 
 
 OUTPUT = {"output_type": "stream", "name": "stdout", "text": "1"}
@@ -99,6 +102,9 @@ OUTPUT = {"output_type": "stream", "name": "stdout", "text": "1"}
             dict(cell=2, source="## Recap\n## Exercises\n## Further reading\n## More"),
             "not end with",
         ),
+        (dict(cell=0, source="# Title\n\nMore\n----\n"), "not written with #"),
+        (dict(cell=0, source="# Title\n\nMore\n=\n"), "not written with #"),
+        (dict(cell=0, source="# Title\n\n<h2>More</h2>"), "not written with #"),
         (dict(cell=2, attachments={"a.png": {}}), "an attachment"),
         (dict(cell=2, cell_type="raw"), "a raw cell"),
         (dict(at="metadata", widgets={}), "widget state"),
