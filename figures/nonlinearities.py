@@ -47,6 +47,8 @@ class GateColumn:
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
         self.dynamic = [*self._dots, *self._labels, self._remark]
+        for artist in self.dynamic:
+            artist.set_in_layout(False)  # the axes stand where they are, whatever is written
 
     @staticmethod
     def _points(ax):
@@ -88,14 +90,11 @@ class GateColumn:
             half = 0.5 * LETTER * len(text)
             at = float(np.clip(at, LOW + half, HIGH - half))
             if self._is_steep(y[group]) or height == 0:
-                last = held[group].max()
-                lower = y[group].min() - (0.03 if self._steepest == 1 else 0.06)
-                spot = (
-                    (last + 0.25, lower, text, "left")
-                    if height
-                    else (last - 0.15, 0.13, text, "right")
-                )
-                texts.append((*spot, "center"))
+                first, last = held[group].min(), held[group].max()
+                spots = [(last + 0.25, np.min(y[group]) - 0.05, text, "left", "center")]
+                if self._steepest < 1 or height == 0:  # a gentle slope: below it or above it
+                    spots.append((first - 0.15, height + 0.12, text, "right", "center"))
+                texts.append(spots[0 if height > 0 and len(texts) % 2 == 0 else -1])
                 continue
             if height > before + 0.3:  # not beside the last label: both rows are free
                 taken = [-np.inf, -np.inf]  # how far each row is full
