@@ -12,12 +12,15 @@ import tempfile
 # each time. Nothing in a lecture can cause it or cure it, and as an error it stops the kernel.
 PYZMQ_ON_WINDOWS = "ignore:Proactor event loop does not implement add_reader:RuntimeWarning"
 
+# From Python 3.12 on, a kernel that starts is warned of this before it has run any cell.
+KERNEL_STARTS = "ignore:There is no current event loop:DeprecationWarning"
+
 # Start-up files of whoever runs the tests stay out of it. The folder goes when pytest ends.
 SETTINGS = tempfile.TemporaryDirectory(prefix="ipython-", ignore_cleanup_errors=True)
 
 
 def pytest_configure(config):
-    os.environ["PYTHONWARNINGS"] = "error"
+    os.environ["PYTHONWARNINGS"] = f"error,{KERNEL_STARTS}"
     os.environ["IPYTHONDIR"] = SETTINGS.name
     if sys.platform == "win32":
         os.environ["PYTHONWARNINGS"] += f",{PYZMQ_ON_WINDOWS}"
