@@ -29,12 +29,12 @@ def slider(**options):
 def plain(u):
     return f"picture of {u}".encode(), f"u is {u}"
 
-def switched():
+def switched(see=plain):
     "A slider that matters only while a box is ticked."
     u, on = slider(), widgets.Checkbox(description="on")
-    figure = live(u, lambda u: plain(u * on.value))
-    on.observe(lambda _: setattr(figure.children[1], "value", plain(u.value * on.value)[0]))
-    on.observe(lambda _: setattr(figure.children[2], "value", plain(u.value * on.value)[1]))
+    figure = live(u, lambda u: see(u * on.value))
+    on.observe(lambda _: setattr(figure.children[1], "value", see(u.value * on.value)[0]))
+    on.observe(lambda _: setattr(figure.children[2], "value", see(u.value * on.value)[1]))
     return widgets.VBox([on, figure])
 
 def pressed(do, label="go"):
@@ -50,6 +50,7 @@ CELLS = {
     "good-whole": "live(widgets.IntSlider(min=0, max=3, description='u'), plain)",
     "good-given": "switched()",
     "impossible": "switched()",
+    "bad-corner": "switched(lambda u: plain(1 / (2 - u)))",
     "good-preset": "pressed(lambda u: setattr(u, 'value', 1.0))",
     "good-action": "pressed(lambda u: setattr(u, 'value', u.value * 0.9))",
     "raises-at-the-end": "live(slider(), lambda u: plain(1 / (2 - u)))",
@@ -87,6 +88,7 @@ EXPECTED = {
     "no-picture": "belongs to no picture",
     "no-text": "belongs to no picture with a sentence",
     "twins": "two controls are called",
+    "bad-corner": "at 2.0: ZeroDivisionError",
     "impossible": "the figure can't be put at {'on': 'up'}",
     "one-value": "two or more of its values are needed",
     "out-of-range": "two or more of its values are needed",
@@ -106,7 +108,8 @@ def rows():
     values = {"good-choice": ["a", "c"], "good-box": [False, True], "good-whole": [0, 2]}
     values |= {"one-value": [1.0], "out-of-range": [1.0, 3.0]}
     for cell, source in CELLS.items():
-        given = {"good-given": {"on": True}, "impossible": {"on": "up"}}.get(cell, {})
+        given = {"good-given": {"on": True}, "impossible": {"on": "up"}, "bad-corner": {"on": True}}
+        given = given.get(cell, {})
         if given:
             yield row(cell, label="on", values=[False, True])
         if cell not in ("no-row", "unknown"):

@@ -1,6 +1,7 @@
-"""The kinds of controls that the driver of the widgets can move, and the positions they can take.
+"""What the driver of the widgets knows of them: kinds of controls, positions, and what is seen.
 
-A control is known by its state alone, as a browser knows it.
+A widget is known by its state alone, as a browser knows it: ``widgets`` is the browser's mirror,
+model id -> state.
 """
 
 STOPS = 12  # of a slider: both ends and ten between
@@ -61,3 +62,27 @@ def examples(state):
             return "[false, true]"
     stops = positions(state)
     return [float(f"{stops[k * (len(stops) - 1) // 4]:.6g}") for k in (1, 2, 3)]
+
+
+def family(widgets, model):
+    """Every widget in the outermost box around this one, in order."""
+    parents = {
+        child.removeprefix("IPY_MODEL_"): parent
+        for parent, state in widgets.items()
+        for child in state.get("children", ())
+    }
+    while model in parents:
+        model = parents[model]
+    found = [model]
+    for member in found:
+        children = widgets[member].get("children", ())
+        found += [child.removeprefix("IPY_MODEL_") for child in children]
+    return found
+
+
+def seen(widgets, model):
+    """What is seen in the figure of this widget: the bytes of the pictures, and the sentences."""
+    states = [widgets[member] for member in family(widgets, model)]
+    images = [state["value"] for state in states if state["_model_name"] == "ImageModel"]
+    lines = [state["value"] for state in states if state["_model_name"] == "HTMLModel"]
+    return images, lines

@@ -7,6 +7,7 @@ Every live widget must be of a kind known here, every control must have a row in
       sides, a button is pressed: nothing may go wrong, and no error may stand under the picture;
     * between the neighbouring values of its row, picture and sentence both change;
     * back where it started, picture and sentence are the same bytes again;
+    * all controls of a figure go to their far ends together, and back;
     * a button without a history changes nothing when it is pressed a second time;
       one with a history (a step of descent) is pressed many times.
 """
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from tests import notebook_text as text
 from tests.frontend import FrontEnd
-from tests.widget_controls import POSITION, examples, kind, named, position, positions
+from tests.widget_controls import POSITION, examples, family, kind, named, position, positions, seen
 
 TABLE = Path(__file__).with_name("widget_values.toml")
 PRESSES = 20
@@ -70,6 +71,8 @@ class _Driver:
                 self._drive_slider(model, row)
             elif row["history"] is False:
                 self._drive_preset(model)
+        for figure in {tuple(self._family(model)) for model in controls}:
+            self._drive_corners(figure)
         for model in controls:  # last, since they leave the picture elsewhere
             row = self.rows.get(self._name(model), {})
             if row.get("history") and self._shown(model):
@@ -147,6 +150,20 @@ class _Driver:
         for m in siblings:
             self._move(m, start[m])
 
+    def _drive_corners(self, figure):
+        """All controls at their lowest, all at their highest, and every other one so."""
+        movable = [model for model in figure if kind(self._state(model)) in POSITION]
+        if len(movable) < 2 or not self._shown(movable[0]):
+            return
+        start, before = [position(self._state(m)) for m in movable], self._look(movable[0])
+        for ends in ((0, 0), (-1, -1), (0, -1), (-1, 0)):
+            for k, model in enumerate(movable):
+                self._move(model, positions(self._state(model))[ends[k % 2]])
+        for model, stop in zip(movable, start, strict=True):
+            self._move(model, stop)
+        if self._look(movable[0]) != before:
+            self._blame(movable[0], "and the others, there and back: the picture is not the same")
+
     def _drive_action(self, model):
         before = self._look(model)
         for k in range(PRESSES):
@@ -174,29 +191,13 @@ class _Driver:
                 self._blame(model, f"{when}: {re.sub('<[^>]*>', '', line)}")
 
     def _look(self, model):
-        """What is seen: the bytes of the pictures, and the sentences."""
-        states = [self.front.widgets[m] for m in self._family(model)]
-        images = [s["value"] for s in states if s["_model_name"] == "ImageModel"]
-        lines = [s["value"] for s in states if s["_model_name"] == "HTMLModel"]
-        return images, lines
+        return seen(self.front.widgets, model)
 
     def _shown(self, model):
         return all(self._look(model))
 
     def _family(self, model):
-        """Every widget in the outermost box around this one, in order."""
-        parents = {
-            child.removeprefix("IPY_MODEL_"): parent
-            for parent, state in self.front.widgets.items()
-            for child in state.get("children", ())
-        }
-        while model in parents:
-            model = parents[model]
-        family = [model]
-        for member in family:
-            children = self.front.widgets[member].get("children", ())
-            family += [child.removeprefix("IPY_MODEL_") for child in children]
-        return family
+        return family(self.front.widgets, model)
 
     def _row(self, model):
         """A row to start from, for the table."""
