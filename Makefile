@@ -22,11 +22,13 @@ LOCKED := --require-hashes -r requirements.txt
 # build backend, and nothing more is fetched.
 PROJECT := --no-build-isolation --no-deps -e .
 
+TORCH := $(shell sed -n 's/^torch = \["\(.*\)"\]$$/\1/p' pyproject.toml)
+
 # uv brings its own certificates; behind an institute's proxy only those of the system will do.
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint figures lock clean-notebooks clean again
+.PHONY: help lab test torch lint figures lock clean-notebooks clean again
 
 help: ## print this page
 	@echo "usage: make VERB [ARGS=\"further arguments\"]"
@@ -46,6 +48,13 @@ lab: $(READY) ## open the lectures in JupyterLab (ARGS="--no-browser --port 9999
 
 test: $(READY) ## run every test and every notebook, warnings as errors (ARGS="-k lstm")
 	@$(VENV) -m pytest $(ARGS)
+
+torch: $(READY) ## add PyTorch (large), which `make test` then asks for its opinion too
+	@$(VENV) -c "import torch" 2>/dev/null || \
+	if [ -x .venv/bin/pip ]; then $(PIP) "$(TORCH)"; \
+	elif "$(PYTHON)" -m pip --version >/dev/null 2>&1; then \
+		"$(PYTHON)" -m pip --disable-pip-version-check --python $(VENV) install --quiet "$(TORCH)"; \
+	else $(UV) "$(TORCH)"; fi
 
 lint: $(READY) ## check the style of the code, notebooks too
 	@$(VENV) -m ruff check .

@@ -1,0 +1,67 @@
+"""lstm_core against HIPS autograd, which differentiates equations that lstm_core has not seen.
+
+hypothesis draws the shapes, the numbers, the nonlinearities, the loss, the readout, what is scored.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lstm_core import sweep, truncated_gradient
+from tests.helpers import KINDS
+from tests.oracle.cases import assert_agrees, assert_same, by_name, cases, drawn
+from tests.oracle.differentiate import by_autograd, truncated_by_autograd
+
+every_cell = pytest.mark.parametrize("kind", KINDS)
+
+
+@every_cell
+@drawn(25)
+@given(data=st.data())
+def test_value_and_every_derivative(kind, data):
+    case = data.draw(cases(kind))
+    assert_agrees(case, *by_autograd(case))
+
+
+@every_cell
+@drawn(15)
+@given(data=st.data())
+def test_every_truncation(kind, data):
+    case = data.draw(cases(kind))
+    arrays = {n: a for n, a in case.arrays.items() if "readout" not in n}
+    if case.readout is not None:  # truncated_gradient has no readout: let the loss speak of h
+        case = case._replace(loss="squared_error", classes=False, scored=None)
+        case = case._replace(y=np.zeros((*case.y.shape[:2], arrays["h0"].shape[1])))
+    case = case._replace(arrays=arrays)
+    k1 = data.draw(st.integers(1, len(case.y) + 1))
+    k2 = data.draw(st.integers(k1, len(case.y) + 2))
+    value, grads = truncated_gradient(
+        case.cell, case.params, arrays["x"], case.target, case.core_loss, k1, k2, **case.state
+    )
+    expected, by_window = truncated_by_autograd(case, k1, k2)
+    assert_same({"value": value} | by_name(grads), {"value": expected} | by_window)
+
+
+@every_cell
+@drawn(8)
+@given(data=st.data())
+def test_every_setting_of_a_sweep(kind, data):
+    case = data.draw(cases(kind))
+    case = case._replace(arrays={n: a for n, a in case.arrays.items() if "readout" not in n})
+    T, B, H = len(case.y), *case.arrays["h0"].shape
+    case = case._replace(loss="squared_error", scored=None, classes=False, y=np.ones((T, B, H)) / 2)
+    factors = [1.0, -0.5, 0.25]
+    settings = [case._replace(arrays=case.arrays | scaled(case.weights, k)) for k in factors]
+    several = {n: np.stack([s.arrays[n] for s in settings]) for n in case.weights}
+    values, grads = sweep(
+        case.cell, type(case.params).from_named(**several), case.arrays["x"], case.y, **case.state
+    )
+    for s, setting in enumerate(settings):
+        expected, by_name = by_autograd(setting)
+        got = {n: a[s] for n, a in grads.named().items()}
+        assert_same({"value": values[s]} | got, {"value": expected} | {n: by_name[n] for n in got})
+
+
+def scaled(arrays, factor):
+    return {name: factor * array for name, array in arrays.items()}

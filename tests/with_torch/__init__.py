@@ -1,0 +1,1 @@
+"""Tests that need PyTorch, which `make torch` installs; without it they are not collected."""
