@@ -6,7 +6,6 @@ depends on the values of the controls and on nothing else: however a value was r
 are the same. This is the only module that knows ipywidgets.
 """
 
-import base64
 import html
 import inspect
 import math
@@ -19,6 +18,7 @@ from traitlets import Unicode
 
 from figures.canvas import Canvas
 from figures.controls import fitted, lay_out, value_of
+from figures.still import still_bundle
 from figures.style import ERROR
 
 _LOCKS = weakref.WeakKeyDictionary()  # one lock a figure: two LiveFigures may share one
@@ -100,15 +100,10 @@ class LiveFigure:
             raise self.error
 
     def _repr_mimebundle_(self, include=None, exclude=None, **_):
-        return {
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
-            "image/png": base64.b64encode(self.png).decode(),
-            "text/plain": self._sentence,
-        }
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
+        with self._lock:
+            still = still_bundle(self.png, self._sentence, caption=True)
+        return {"application/vnd.jupyter.widget-view+json": view} | still
 
     # One event
 
@@ -134,7 +129,8 @@ class LiveFigure:
         """JupyterLab hides what a callback raises, so it is written where the sentence was."""
         self.error, self._drawn = error, None
         text = f"{type(error).__name__}: {error}"
-        self._say(f"{text} (The picture stays as it was.)", f"color:{ERROR};")
+        colour = f"color:var(--jp-error-color1,{ERROR});"  # readable in the dark theme too
+        self._say(f"{text} (The picture stays as it was.)", colour)
 
     def _say(self, text, colour=""):
         self._sentence = text

@@ -14,9 +14,18 @@ def png(fig):
     return stream.getvalue()
 
 
+def still_bundle(data, alt, caption=False):
+    """What a page needs to show PNG bytes: an image with words, and both by themselves.
+
+    JupyterLab and nbconvert give a bare image/png no alternative text, hence the HTML; a caption
+    writes the words under the picture too.
+    """
+    encoded, words = base64.b64encode(data).decode(), html.escape(alt)
+    image = f'<img alt="{words}" src="data:image/png;base64,{encoded}">'
+    below = f"<p>{words}</p>" if caption else ""
+    return {"text/html": image + below, "image/png": encoded, "text/plain": alt}
+
+
 def show(fig, alt="a figure"):
     """Display a plain Matplotlib figure; `alt` says in words what is to be seen."""
-    data = base64.b64encode(png(fig)).decode()
-    # JupyterLab gives a bare image/png no alternative text, so the same image goes as HTML too.
-    image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}">'
-    display({"text/html": image, "image/png": data, "text/plain": alt}, raw=True)
+    display(still_bundle(png(fig), alt), raw=True)

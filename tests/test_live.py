@@ -243,6 +243,8 @@ def test_what_a_page_without_a_kernel_gets():
     assert bundle["text/plain"] == live.sentence == "u = 1.00: the loss is 8.000"
     assert base64.b64decode(bundle["image/png"]) == live.png
     assert live.png.startswith(PNG)
+    assert f'alt="{live.sentence}"' in bundle["text/html"]
+    assert f"<p>{live.sentence}</p>" in bundle["text/html"]
     view = bundle["application/vnd.jupyter.widget-view+json"]
     assert view["model_id"] == live.widget.model_id
 
