@@ -20,7 +20,11 @@ silent = np.errstate(over="ignore", under="ignore", invalid="ignore")
 
 
 class Cell(Protocol):
-    """A recurrent cell: see ``RNN``, ``ForgetGateRNN`` and ``LSTM``."""
+    """A recurrent cell: see ``RNN``, ``ForgetGateRNN`` and ``LSTM``.
+
+    Errors: every method raises a ``ValueError`` that names the array, the shape expected and the
+    one it got, or the type of params, trace or deltas that belongs to the cell.
+    """
 
     def forward(self, params, x, h0=None, c0=None):
         """Step 1, forward propagation: x (T, B, D) to the trace of every variable."""
