@@ -5,6 +5,8 @@ What JupyterLab does is done here with the same messages: it keeps a mirror of e
 where the kernel has them, and takes what the kernel publishes until it is idle again.
 """
 
+import os
+import tempfile
 import time
 from queue import Empty
 
@@ -39,7 +41,8 @@ class FrontEnd:
 
     def __enter__(self):
         self._log = open(self.log, "w", encoding="utf-8")
-        self.manager = KernelManager(kernel_spec_manager=ThisPython())
+        self._sockets = tempfile.TemporaryDirectory(prefix="kernel-", ignore_cleanup_errors=True)
+        self.manager = KernelManager(kernel_spec_manager=ThisPython(), **self._wires())
         self.manager.start_kernel(cwd=str(self.folder), stdout=self._log, stderr=self._log)
         self.client = self.manager.client()
         self.client.start_channels()
@@ -56,6 +59,7 @@ class FrontEnd:
         self.manager.shutdown_kernel(now=True)
         self._log.close()
         self.manager.cleanup_resources()
+        self._sockets.cleanup()
 
     def run(self, notebook):
         """Run the code cells in order, to the first error."""
@@ -92,6 +96,12 @@ class FrontEnd:
         message["header"]["subshell_id"] = self._subshell
         self.client.shell_channel.send(message)
         self._wait(message["header"]["msg_id"], what)
+
+    def _wires(self):
+        """Sockets in the file system: two kernels that start at once may pick the same TCP port.
+        Windows has none, and on some systems the folder's name is too long for one."""
+        path = os.path.join(self._sockets.name, "k")
+        return {"transport": "ipc", "ip": path} if os.name == "posix" and len(path) < 90 else {}
 
     def _new_subshell(self):
         """JupyterLab sends widget messages over a subshell, so that they run beside a cell."""
