@@ -1,9 +1,9 @@
-"""Gradient descent on one weight: the way along the loss curve, and the loss after each step."""
+"""Gradient descent on one weight: its way along the loss curve, and how far it still has to go."""
 
 import numpy as np
 
 from figures import style
-from figures.logscale import Decades
+from figures.logscale import Decades, log_size
 from figures.loss_curve import draw_curve, tangent_ends
 from figures.offscale import OffScale
 
@@ -12,7 +12,7 @@ FAR = 1e300
 
 
 class Descent:
-    """Left the loss over the weight and the places visited, right the loss over the steps taken."""
+    """Left the loss over the weight and the places visited, right their distance to the bottom."""
 
     def __init__(self, weight, across, up, steps=40):
         self.figure, (left, right) = style.new_figure(1, 2, height=4.2, width_ratios=(1.5, 1))
@@ -28,10 +28,10 @@ class Descent:
         ]  # fmt: skip
         right.set_xlim(-0.02 * steps, 1.02 * steps)
         right.set_xlabel("steps taken")
-        right.set_ylabel(f"loss  {style.LABEL['L']}")
-        Decades(right, -1, 4, 1, strip=False)
-        (self._losses,) = right.plot([], [], **look)
-        self._loss_off = OffScale(right, -1, 4, TRAIL, remark=False)
+        right.set_ylabel(f"distance $|{weight} - {weight}^*|$")
+        Decades(right, -9, 3, 3, strip=False)
+        (self._distances,) = right.plot([], [], **look)
+        self._far = OffScale(right, -9, 3, TRAIL, remark=False)
         (self._end,) = right.plot(
             [], [], marker="X", linestyle="none", color=style.ERROR, markersize=13, clip_on=False,
             zorder=7, label="stopped: diverged",
@@ -39,13 +39,16 @@ class Descent:
         self.figure.legend(loc="outside upper center", ncols=4, fontsize=style.SMALL, frameon=False)
         self.dynamic = [
             self._curve, self._tangent, self._trail, self._point, *self._off.dynamic, *self._out,
-            self._losses, *self._loss_off.dynamic, self._end,
+            self._distances, *self._far.dynamic, self._end,
         ]  # fmt: skip
         for artist in self.dynamic:
             artist.set_in_layout(False)  # what moves must not move the axes
 
-    def show(self, weights, losses, path, path_losses, slopes, diverged=False):
-        """The curve; the `path` of weights visited, with the loss and the slope at each."""
+    def show(self, weights, losses, path, path_losses, slopes, bottom, diverged=False):
+        """The curve, the `path` of weights visited, with the loss and the slope at each.
+
+        bottom: the weight at which the loss is smallest.
+        """
         self._curve.set_data(weights, losses)
         path = np.asarray(path, float)
         # A loss that is no longer a number stands as high as any.
@@ -61,7 +64,7 @@ class Descent:
         if seen:
             ends = tangent_ends(path[-1], heights[-1], slopes[-1], self._across, self._up)
         self._tangent.set_data(*ends)
-        k, logs = np.arange(len(path)), np.log10(np.clip(heights, 1e-300, FAR))
-        held = self._loss_off.show(k, logs)
-        self._losses.set_data(k, held)
+        k = np.arange(len(path))
+        held = self._far.show(k, np.maximum(log_size(path - bottom), -99))  # 0 is far below, too
+        self._distances.set_data(k, held)
         self._end.set_data(k[-1:] if diverged else [], held[-1:] if diverged else [])

@@ -121,14 +121,15 @@ def _():
 @picture(
     "calculator_descent",
     alt="""Gradient descent on u from 0.5 with steps of 0.0075: it reaches the valley in three steps
-    and then swings between its two walls for ever.""",
+    and then swings between its two walls for ever: the distance to the bottom does not shrink.""",
 )
 def _():
-    grid, u, way = np.linspace(-2, 2, 801), 0.5, []
+    grid, u, way = np.linspace(-2, 2, 40001), 0.5, []
     for _ in range(31):
         loss, slope = _loss_and_slope(u)
         way.append((u, loss, slope))
         u -= 0.0075 * slope
     shown = Descent("u", across=(-1.2, 1.4), up=(0, 18))
-    shown.show(grid, _losses(grid), *zip(*way, strict=True))
+    bottom = grid[np.argmin(_losses(grid))]
+    shown.show(grid, _losses(grid), *zip(*way, strict=True), bottom)
     return shown

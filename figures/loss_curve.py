@@ -13,8 +13,11 @@ class LossCurve:
         self.figure, self.ax = style.new_figure(1, 1, height=height)
         self._across, self._up = across, up
         self._curve, self._tangent, self._point = draw_curve(self.ax, weight, across, up)
-        self._off = OffScale(self.ax, up[0] - 1, up[1], style.COLOUR["L"])
-        self.dynamic = [self._curve, self._tangent, self._point, *self._off.dynamic]
+        self._off = OffScale(self.ax, up[0] - 1, up[1], style.COLOUR["L"], remark=False)
+        self._remark = self.ax.text(
+            0, 1.03, "", transform=self.ax.transAxes, color=style.COLOUR["L"], fontsize=style.SMALL
+        )
+        self.dynamic = [self._curve, self._tangent, self._point, self._remark, *self._off.dynamic]
         self.figure.legend(loc="outside upper right", ncols=2, fontsize=style.SMALL, frameon=False)
         for artist in self.dynamic:
             artist.set_in_layout(False)  # what moves must not move the axes
@@ -24,6 +27,8 @@ class LossCurve:
         self._curve.set_data(weights, losses)
         held = self._off.show([at], [loss])
         inside = held[0] == loss
+        told = "" if inside else f"you stand off the scale, at a loss of {style.number(loss)}"
+        self._remark.set_text(told)
         self._point.set_data([at], held if inside else [np.nan])
         ends = tangent_ends(at, loss, slope, self._across, self._up)
         self._tangent.set_data(*(ends if inside else ([], [])))
