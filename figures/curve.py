@@ -37,7 +37,8 @@ class Curve:
         ax.set_xlim(self._at[0], self._at[-1])
         ax.set_xlabel(xlabel)
         ax.set_title(title or style.LABEL[symbol], fontsize=style.NORMAL)
-        ax.legend(fontsize=style.SMALL, frameon=False)
+        if len(curves) > 1:
+            ax.legend(fontsize=style.SMALL, frameon=False)
         self.dynamic = [self._now, *self._points.values()]
 
     def show(self, at, only=None):
