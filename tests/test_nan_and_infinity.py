@@ -107,6 +107,19 @@ def test_huge_numbers_without_a_warning(kind, activation):
             squared_error(trace.h, -huge.on_h)
 
 
+@every_kind
+def test_infinite_errors_without_a_warning(kind):
+    """An eps of inf here and -inf there: their sums are nan, and nobody is told twice."""
+    p = problem(kind)
+    p.on_h[...] = np.where(p.on_h > 0, np.inf, -np.inf)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        _, deltas, grads, dx, *_ = everything(p)
+        arrays_of(deltas)
+    assert not np.isfinite(dx[-1]).any()
+    assert not any(np.isfinite(grad).all() for grad in grads)
+
+
 def test_deltas_of_an_infinite_memory_without_a_warning():
     """dL/do[t] = dL/dh[t] c[t] is made on demand: 0 times infinity, a nan, is no news there."""
     cell, params = calculator_lstm()

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from lstm_core import RNN, crelu, identity, logistic, tanh
-from tests.helpers import NONLINEARITIES, central
+from lstm_core import crelu, identity, logistic, tanh
+from tests.helpers import NONLINEARITIES, central, every_kind, refused
 
 every_sigma = pytest.mark.parametrize("sigma", NONLINEARITIES, ids=repr)
 
@@ -103,7 +103,13 @@ def test_not_a_number(z):
             use(z)
 
 
-@pytest.mark.parametrize("other", [np.tanh, "tanh", None, math.tanh], ids=str)
-def test_a_plain_function_has_no_slope(other):
-    with pytest.raises(ValueError, match=r"^activation: expected a Nonlinearity"):
-        RNN(activation=other)
+@pytest.mark.parametrize(
+    "other", [np.tanh, "tanh", None, math.tanh], ids=["np", "", "None", "math"]
+)
+@every_kind
+def test_a_plain_function_has_no_slope(kind, other):
+    with refused("activation: ", "Nonlinearity", "tanh", repr(other)):
+        kind.cell(activation=other)
+    if kind.name != "RNN":
+        with refused("gate: ", "Nonlinearity", "logistic", repr(other)):
+            kind.cell(gate=other)
