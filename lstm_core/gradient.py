@@ -58,8 +58,9 @@ def truncated_gradient(cell, params, x, y, loss, k1, k2, h0=None, c0=None):
     Errors: ``ValueError`` for another k1 or k2.
     Source: the backward-pass derivation, "Truncated Backpropagation"; Sutskever (2013).
     """
-    if not (int(k1) == k1 and int(k2) == k2 and 1 <= k1 <= k2):
+    if not (float(k1).is_integer() and float(k2).is_integer() and 1 <= k1 <= k2):
         raise ValueError(f"k1, k2: expected whole numbers with 1 <= k1 <= k2, got {k1}, {k2}")
+    k1, k2 = int(k1), int(k2)
     trace = cell.forward(params, x, h0, c0)
     _refuse_a_stack(trace)
     value, eps = loss(trace.h, y)

@@ -67,7 +67,7 @@ def fit(
 
     Errors: ``ValueError`` for epochs that are not a whole number >= 0, an eta that is not finite.
     """
-    if int(epochs) != epochs or epochs < 0:
+    if not float(epochs).is_integer() or epochs < 0:
         raise ValueError(f"epochs: expected a whole number >= 0, got {epochs}")
     if not math.isfinite(eta):
         raise ValueError(f"eta: expected a finite step size, got {eta}")
