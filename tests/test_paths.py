@@ -59,7 +59,7 @@ def test_one_step_by_central_differences(kind):
 
         for b in range(2):
             for row in range(before.shape[-1]):
-                expected = central(lambda s, b=b, row=row: step(s, b)[row], before[b])  # noqa: B023
+                expected = central(lambda s, b=b, row=row: step(s, b)[row], before[b])
                 assert_close(jacobians[t, b, row], expected, 1e-8, f"J[{t}, {b}, {row}]")
 
 
@@ -200,7 +200,7 @@ def test_the_first_step_alone_is_no_weight_gradient(T, off):
 
 def test_an_unknown_route():
     p = lstm_problem()
-    with pytest.raises(ValueError, match="routes: expected one of .*got 'through h'"):
+    with pytest.raises(ValueError, match=r"routes: expected one of .*got 'through h'"):
         path_sum(p.cell, p.params, p.forward(), p.on_h, "through h")
 
 
