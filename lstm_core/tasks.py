@@ -89,7 +89,7 @@ def adding_problem(rng, T, B=1):
     x[[0, -1], :, 1] = -1.0
     y = np.zeros((length, B, 1))
     for b in range(B):
-        first = int(rng.integers(min(10, length)))
+        first = int(rng.integers(min(10, length - 1)))  # the last step is never one
         second = int(rng.choice([t for t in range(max(T // 2 - 1, 2)) if t != first]))
         x[[first, second], b, 1] = 1.0
         if x[0, b, 1] == 1.0:
