@@ -13,6 +13,7 @@ from lstm_core import (
     CALCULATOR_Y,
     calculator_lstm,
     calculator_rnn,
+    crelu,
     gradient,
     identity,
     logistic,
@@ -107,10 +108,11 @@ def test_huge_numbers_without_a_warning(kind, activation):
             squared_error(trace.h, -huge.on_h)
 
 
+@pytest.mark.parametrize("gate", [logistic, crelu], ids=repr)
 @every_kind
-def test_infinite_errors_without_a_warning(kind):
-    """An eps of inf here and -inf there: their sums are nan, and nobody is told twice."""
-    p = problem(kind)
+def test_infinite_errors_without_a_warning(kind, gate):
+    """Inf here, -inf there, and closed gates: sums and products are nan, and nobody is told."""
+    p = problem(kind, gate=gate)
     p.on_h[...] = np.where(p.on_h > 0, np.inf, -np.inf)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
