@@ -128,13 +128,13 @@ class LSTM:
     def one_step_partials(self, trace, pre, c):
         """Fill pre (T, B, 4, H) with dh/dpre_o and dc/dpre of i, f, g, and c with dh/dc."""
         slope_g, slope_h = self.gate.slope_of_output, self.activation.slope_of_output
-        pre[..., :3, :] = slope_g(trace.gates[..., :3, :])
+        slope_g(trace.gates[..., :3, :], out=pre[..., :3, :])
         pre[..., 0, :] *= trace.activation_of_c
         pre[..., 1, :] *= trace.g
         pre[..., 2, :] *= trace.c_prev if self.forget else 0.0
-        pre[..., 3, :] = slope_h(trace.g)
+        slope_h(trace.g, out=pre[..., 3, :])
         pre[..., 3, :] *= trace.i
-        c[...] = slope_h(trace.activation_of_c)
+        slope_h(trace.activation_of_c, out=c)
         c *= trace.o
 
     @silent

@@ -24,7 +24,8 @@ class Nonlinearity(NamedTuple):
 
     Called with an array of any shape, it returns a new array of that shape; ``slope`` takes that
     output (not the input) and returns the derivative there. NaN in, NaN out; no warning is raised.
-    ``function`` is the bare function for the loops of the cells: arrays only, with an ``out``.
+    ``function`` and ``slope_of_output`` are the bare functions for the cells: arrays only, and
+    with NumPy's ``out``.
 
     >>> logistic(0.0)
     0.5
@@ -74,15 +75,23 @@ def _crelu(z, out=None):
     return np.minimum(1.0, np.maximum(0.0, z), out=out)  # Python's min would hide a NaN
 
 
-def _crelu_slope(y):
+def _identity_slope(y, out=None):
+    return _unless_nan(y, 1.0, out)
+
+
+def _crelu_slope(y, out=None):
     # The open interval: 0 at both kinks (as hardtanh; torch.clamp takes the closed interval).
     # A design with exact gates sits on the kinks, so this convention decides its gradients.
-    return _unless_nan(y, (y > 0) & (y < 1))
+    return _unless_nan(y, (y > 0) & (y < 1), out)
 
 
-def _unless_nan(y, slope):
+def _unless_nan(y, slope, out):
     """The slope, but NaN where y is: a comparison would hide it (and 0 * y would spoil inf)."""
-    return np.where(np.isnan(y), y, slope)
+    slope = np.where(np.isnan(y), y, slope)
+    if out is None:
+        return slope
+    out[...] = slope
+    return out
 
 
 def _logistic(z, out=None):
@@ -90,7 +99,18 @@ def _logistic(z, out=None):
     return np.reciprocal(1.0 + e, out=out)
 
 
-identity = Nonlinearity("identity", _identity, lambda y: _unless_nan(y, 1.0))
+def _logistic_slope(y, out=None):
+    slope = np.subtract(1.0, y, out=out)
+    slope *= y
+    return slope
+
+
+def _tanh_slope(y, out=None):
+    square = np.multiply(y, y, out=out)
+    return np.subtract(1.0, square, out=out)
+
+
+identity = Nonlinearity("identity", _identity, _identity_slope)
 crelu = Nonlinearity("crelu", _crelu, _crelu_slope)
-logistic = Nonlinearity("logistic", _logistic, lambda y: y * (1.0 - y))
-tanh = Nonlinearity("tanh", np.tanh, lambda y: 1.0 - y * y)
+logistic = Nonlinearity("logistic", _logistic, _logistic_slope)
+tanh = Nonlinearity("tanh", np.tanh, _tanh_slope)
