@@ -28,7 +28,7 @@ TORCH := $(shell sed -n 's/^torch = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test torch lint figures lock clean-notebooks clean again
+.PHONY: help lab test torch lint bench figures lock clean-notebooks clean again
 
 help: ## print this page
 	@echo "usage: make VERB [ARGS=\"further arguments\"]"
@@ -59,6 +59,9 @@ torch: $(READY) ## add PyTorch (large), which `make test` then asks for its opin
 lint: $(READY) ## check the style of the code, notebooks too
 	@$(VENV) -m ruff check .
 	@$(VENV) -m ruff format --check .
+
+bench: torch ## measure speed and memory beside a textbook loop and PyTorch, about five minutes
+	@$(VENV) -m benchmarks $(ARGS)
 
 figures: $(READY) ## render figures/gallery/
 	@$(VENV) -m figures
