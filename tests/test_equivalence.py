@@ -71,6 +71,19 @@ def test_c_end_starts_where_the_sequence_ends(kind):
     assert np.array_equal(deltas.h0, np.zeros_like(p.h0))
 
 
+@every_kind
+def test_what_a_trace_says_of_the_step_before(kind):
+    """h_prev[t] is h[t-1], with the initial state at the front; c likewise where there is one."""
+    p = random_problem(kind, rng())
+    trace = p.forward()
+    assert np.array_equal(trace.x, p.x)
+    for name, start in p.state.items():
+        now, before = getattr(trace, name[0]), getattr(trace, f"{name[0]}_prev")
+        assert np.array_equal(getattr(trace, name), start)
+        assert np.array_equal(before[0], start)
+        assert np.array_equal(before[1:], now[:-1])
+
+
 @pytest.mark.parametrize(("B", "D", "H"), [(2, 3, 2), (1, 1, 1)])
 @every_kind
 def test_a_sweep_equals_a_loop_of_gradients(kind, B, D, H):
