@@ -17,6 +17,7 @@ from lstm_core import (
     gradient,
     identity,
     logistic,
+    sgd,
     squared_error,
 )
 from tests.helpers import arrays_of, every_kind, everything, random_problem
@@ -120,6 +121,16 @@ def test_infinite_errors_without_a_warning(kind, gate):
         arrays_of(deltas)
     assert not np.isfinite(dx[-1]).any()
     assert not any(np.isfinite(grad).all() for grad in grads)
+
+
+def test_a_step_from_infinity_without_a_warning():
+    """∞ - ∞ is nan, and a step of 1e308 times 10 is infinite: the params show it."""
+    params = KINDS["RNN"].params.from_named(w=np.inf, u=0.0, b=1.0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        after = sgd(params, params.replace(u=1e308), 10.0)
+    assert [a.item() for a in after][1:] == [-np.inf, -9.0]
+    assert np.isnan(after.w)
 
 
 def test_deltas_of_an_infinite_memory_without_a_warning():
