@@ -20,7 +20,7 @@ from lstm_core import (
     sgd,
     squared_error,
 )
-from tests.helpers import arrays_of, every_kind, everything, random_problem
+from tests.helpers import KINDS, arrays_of, every_kind, everything, random_problem
 
 
 def problem(kind, **sizes):
