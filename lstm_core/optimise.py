@@ -98,12 +98,13 @@ def clip_by_norm(grads, largest):
     norm = gradient_norm(grads)
     if norm <= largest:
         return grads
-    return _map(lambda g: g * (largest / norm), grads)  # a nan stays a nan
+    return _map(lambda g: g * float(largest / norm), grads)  # a nan stays a nan
 
 
 @silent
 def clip_by_value(grads, largest):
     """grads with every entry brought into -largest .. largest; the direction may change."""
+    largest = float(largest)  # a NumPy number would turn float32 into float64
     return _map(lambda g: np.clip(g, -largest, largest), grads)
 
 
