@@ -51,7 +51,7 @@ class PeepholeLSTMParams(Named, namedtuple("PeepholeLSTMParams", "w u b p")):
     @classmethod
     def shapes_for(cls, arrays):
         axes = max(np.ndim(arrays.get(name)) for name in PEEPHOLES)  # one may be a plain float
-        full = axes > max(1, np.ndim(arrays.get("b_i")))
+        full = axes == max(1, np.ndim(arrays.get("b_i"))) + 1
         return {**cls.SHAPES, **dict.fromkeys(PEEPHOLES, "H H" if full else "H")}
 
     @property

@@ -133,14 +133,16 @@ def test_a_step_from_infinity_without_a_warning():
     assert np.isnan(after.w)
 
 
-def test_deltas_of_an_infinite_memory_without_a_warning():
-    """dL/do[t] = dL/dh[t] c[t] is made on demand: 0 times infinity, a nan, is no news there."""
+def test_deltas_made_on_demand_without_a_warning():
+    """dL/do[t] = dL/dh[t] c[t] and its like: 0 times infinity, a nan, is no news there."""
     cell, params = calculator_lstm()
-    trace = cell.forward(params, [1e308], c0=1e308)
+    closed = params.replace(b_i=-1.0)  # i = 0, while o = 1 at a zero
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        deltas = cell.bptt(params, trace, [0.0])
+        trace = cell.forward(params, [1e308], c0=1e308)
         assert np.isinf(trace.c).all()
-        assert np.isnan(deltas.o).all()
+        assert np.isnan(cell.bptt(params, trace, [0.0]).o).all()
+        deltas = cell.bptt(closed, cell.forward(closed, [0.0]), [np.inf])
+        assert np.isinf(deltas.c).all()
         for name in "ifg":
-            getattr(deltas, name)
+            assert np.isnan(getattr(deltas, name)).all()
