@@ -45,6 +45,11 @@ def check_gradient(function, params, grads, h=1e-5, tolerance=1e-7):
 
     The two may differ by ``tolerance`` times the larger of 1 and the entry's size.
 
+    >>> check_gradient(lambda u: u**3, 2.0, 12.0)
+    >>> check_gradient(lambda u: u**3, 2.0, 12.1)
+    Traceback (most recent call last):
+    AssertionError: grads: expected 12 (central difference), got 12.1
+
     Errors: ``AssertionError`` that names the array, the entry farthest off, and the two values;
     ``ValueError`` if grads is not shaped as params.
     """

@@ -18,23 +18,43 @@ from lstm_core.shapes import as_floats
 
 
 def memorizer_rnn(w, u):
-    """h[n] = w x[n] + u h[n-1]."""
+    """h[n] = w x[n] + u h[n-1].
+
+    >>> cell, params = memorizer_rnn(w=1.0, u=0.5)
+    >>> cell.forward(params, [8.0, 0.0, 0.0]).h.ravel().tolist()
+    [8.0, 4.0, 2.0]
+    """
     return RNN(activation=identity), RNNParams.from_named(w=w, u=u, b=0.0)
 
 
 def calculator_rnn(u):
-    """c[t] = x[t] + u h[t-1], h[t] = c[t]: u = 1 adds, and never stops adding."""
+    """c[t] = x[t] + u h[t-1], h[t] = c[t]: u = 1 adds, and never stops adding.
+
+    >>> cell, params = calculator_rnn(u=1.0)
+    >>> cell.forward(params, [1, 2, 1, 0, 1]).h.ravel().tolist()
+    [1.0, 3.0, 4.0, 4.0, 5.0]
+    """
     return memorizer_rnn(w=1.0, u=u)
 
 
 def calculator_forget_gate():
-    """f[t] = CReLU(x[t]): keep while numbers come. It forgets one step too early."""
+    """f[t] = CReLU(x[t]): keep while numbers come. It forgets one step too early.
+
+    >>> cell, params = calculator_forget_gate()
+    >>> cell.forward(params, [1, 2, 1, 0, 1]).h.ravel().tolist()
+    [1.0, 3.0, 4.0, 0.0, 1.0]
+    """
     params = ForgetGateRNNParams.from_named(w_c=1.0, b_c=0.0, w_f=1.0, u_f=0.0, b_f=0.0)
     return ForgetGateRNN(gate=crelu, activation=identity), params
 
 
 def calculator_lstm():
-    """The exact design: show at a zero (o), forget after having shown (f), always accept (i)."""
+    """The exact design: show at a zero (o), forget after having shown (f), always accept (i).
+
+    >>> cell, params = calculator_lstm()
+    >>> cell.forward(params, [1, 2, 1, 0, 1]).h.ravel().tolist()
+    [0.0, 0.0, 0.0, 4.0, 0.0]
+    """
     params = LSTMParams.from_named(
         w_i=0.0, u_i=0.0, b_i=1.0,
         w_f=0.0, u_f=-1.0, b_f=1.0,
@@ -48,6 +68,10 @@ def calculator_lstm_logistic(gain):
     """The same design with logistic gates, made steep by a gain k and switched halfway, at ½:
 
     i = sigma(k)    o = sigma(k (½ - x[t]))    f = sigma(k (½ - h[t-1]))
+
+    >>> cell, params = calculator_lstm_logistic(gain=10.0)
+    >>> cell.forward(params, [1, 2, 1, 0, 1]).h.ravel().round(1).tolist()
+    [0.0, 0.0, 0.0, 3.9, 0.0]
     """
     k = as_floats("gain", gain)
     params = LSTMParams.from_named(

@@ -37,7 +37,11 @@ from lstm_core.shapes import as_trajectory
 
 
 class ForgetGateRNNParams(Named, namedtuple("ForgetGateRNNParams", "w_c b_c w_f u_f b_f")):
-    """w_c, w_f (D, H); u_f (H, H); b_c, b_f (H,). There is no u_c: f[t] is the feedback."""
+    """w_c, w_f (D, H); u_f (H, H); b_c, b_f (H,). There is no u_c: f[t] is the feedback.
+
+    >>> list(ForgetGateRNNParams.from_named(w_c=1, b_c=0, w_f=1, u_f=0, b_f=0).named())
+    ['w_c', 'b_c', 'w_f', 'u_f', 'b_f']
+    """
 
     __slots__ = ()
     SHAPES: ClassVar = {"w_c": "D H", "b_c": "H", "w_f": "D H", "u_f": "H H", "b_f": "H"}

@@ -55,6 +55,12 @@ def truncated_gradient(cell, params, x, y, loss, k1, k2, h0=None, c0=None):
 
     k1, k2: whole numbers, 1 <= k1 <= k2. loss: as in ``gradient``, but a sum over the steps.
 
+    >>> from lstm_core import memorizer, memorizer_rnn
+    >>> (cell, params), (x, y, scored) = memorizer_rnn(w=1.0, u=0.5), memorizer(1.0, m=3)
+    >>> loss = lambda h, y: squared_error(h, y, scored)
+    >>> [truncated_gradient(cell, params, x, y, loss, 1, k2)[1].w.item() for k2 in (3, 4)]
+    [0.0, -0.109375]
+
     Errors: ``ValueError`` for another k1 or k2.
     Source: the backward-pass derivation, "Truncated Backpropagation"; Sutskever (2013).
     """
@@ -82,6 +88,13 @@ def sweep(cell, stack, x, y, loss=squared_error, h0=None, c0=None):
 
     stack: params whose arrays carry a leading axis S, as ``stack(params, u=[...])`` makes them.
     The rest as in ``gradient``; every setting sees the same x, y, h0 and c0.
+
+    >>> from lstm_core import CALCULATOR_X, CALCULATOR_Y, calculator_rnn, stack
+    >>> cell, params = calculator_rnn(u=1.0)
+    >>> scored = lambda h, y: squared_error(h, y, scored=y > 0)
+    >>> values, grads = sweep(cell, stack(params, u=[0.0, 1.0]), CALCULATOR_X, CALCULATOR_Y, scored)
+    >>> values.tolist(), grads.u.shape
+    ([12.5, 8.0], (2, 1, 1))
 
     Errors: ``ValueError`` if the params carry no leading axis.
     """

@@ -27,7 +27,12 @@ _REBER = {
 
 
 def reber_string(rng):
-    """A string of the Reber grammar, such as "BTXSE", and what may follow each of its symbols."""
+    """A string of the Reber grammar, such as "BTXSE", and what may follow each of its symbols.
+
+    >>> string, may_follow = reber_string(np.random.default_rng(0))
+    >>> string[0], may_follow[0], string[-1]
+    ('B', 'TP', 'E')
+    """
     state, string, may_follow = 0, "", []
     while state is not None:
         ways = _REBER[state]
@@ -38,7 +43,12 @@ def reber_string(rng):
 
 
 def embedded_reber_string(rng):
-    """B, T or P, a Reber string, the same T or P again, E; and what may follow each symbol."""
+    """B, T or P, a Reber string, the same T or P again, E; and what may follow each symbol.
+
+    >>> string, may_follow = embedded_reber_string(np.random.default_rng(0))
+    >>> string[1] == string[-2] == may_follow[-3]
+    True
+    """
     branch = "TP"[int(rng.integers(2))]
     inner, inner_follow = reber_string(rng)
     string = "B" + branch + inner + branch + "E"
@@ -46,7 +56,11 @@ def embedded_reber_string(rng):
 
 
 def one_hot(string):
-    """(T, 7): a one in the place of each symbol, in the order BTPSXVE. "" gives (0, 7)."""
+    """(T, 7): a one in the place of each symbol, in the order BTPSXVE. "" gives (0, 7).
+
+    >>> one_hot("BT")[:, :3].tolist()
+    [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]
+    """
     unknown = sorted(set(string) - set(SYMBOLS))
     if unknown:
         raise ValueError(f"string: expected symbols of {SYMBOLS}, got {unknown}")
@@ -71,6 +85,10 @@ def continual_embedded_reber(rng, T):
     """T steps of endless strings, one after the other: (x, y, allowed), each (T, 1, 7).
 
     After an E comes the B of the next string; nothing else tells the two apart.
+
+    >>> x, y, allowed = continual_embedded_reber(np.random.default_rng(0), T=50)
+    >>> x.shape, bool(np.array_equal(x[1:], y[:-1]))
+    ((50, 1, 7), True)
     """
     string, may_follow = "", []
     while len(string) <= T:

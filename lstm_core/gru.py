@@ -46,6 +46,10 @@ class GRUParams(Named, namedtuple("GRUParams", "w u b")):
     """w_ (D, H), u_ (H, H), b_ (H,) of r, z, n by name; for ``reset_after=True`` also b_hn (H,).
 
     Stored: w (D, 3, H), u (H, 3, H), b (3, H), or b (4, H) with b_hn in the last row.
+
+    >>> params = GRUParams.from_named(**dict.fromkeys(GRUParams.SHAPES, 0.5))
+    >>> params.reset_after, GRUParams.from_named(**params.named(), b_hn=0.0).reset_after
+    (False, True)
     """
 
     __slots__ = ()

@@ -42,7 +42,12 @@ ORDER = ("o", "i", "f", "c")  # of the names; the candidate g has the weights w_
 
 
 class LSTMParams(Named, namedtuple("LSTMParams", "w u b")):
-    """w_ (D, H), u_ (H, H), b_ (H,) of i, f, o, c by name; stored as w (D, 4, H), u, b (4, H)."""
+    """w_ (D, H), u_ (H, H), b_ (H,) of i, f, o, c by name; stored as w (D, 4, H), u, b (4, H).
+
+    >>> params = LSTMParams.from_named(**dict.fromkeys(LSTMParams.SHAPES, 0.5))
+    >>> params.u.shape, params.named()["u_f"].shape
+    ((1, 4, 1), (1, 1))
+    """
 
     __slots__ = ()
     SHAPES: ClassVar = {

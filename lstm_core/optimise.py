@@ -27,6 +27,11 @@ def sgd(params, grads, eta):
 
     eta: the step size, a number. grads: of the type and the shapes of params.
 
+    >>> from lstm_core import RNNParams
+    >>> params, grads = RNNParams.from_named(w=1, u=2, b=3), RNNParams.from_named(w=1, u=0, b=-1)
+    >>> [array.item() for array in sgd(params, grads, eta=0.5)]
+    [0.5, 2.0, 3.5]
+
     Errors: ``ValueError`` if the two differ in type or in a shape.
     """
     eta = _step_size(eta)
@@ -35,7 +40,13 @@ def sgd(params, grads, eta):
 
 @silent
 def momentum(params, grads, state, eta, mu=0.9):
-    """Descent with a velocity v, the state: (new params, new state). Errors as ``sgd``."""
+    """Descent with a velocity v, the state: (new params, new state). Errors as ``sgd``.
+
+    >>> p, state = momentum(np.array([1.0]), np.array([0.5]), None, eta=0.1)
+    >>> p, state = momentum(p, np.array([0.5]), state, eta=0.1)
+    >>> p.round(3).tolist(), state.tolist()
+    ([0.855], [0.95])
+    """
     eta = _step_size(eta)
     v = grads if state is None else _map(lambda v, g: mu * v + g, state, grads)
     return _map(lambda p, v: p - eta * v, params, v), v
@@ -48,6 +59,13 @@ def rmsprop(params, grads, state, eta, gamma=0.9, epsilon=1e-8, root="around bot
     root: where the root stands, for small gradients a difference of up to 32 times at 1e-5:
     "around both" is sqrt(E + epsilon), as in the derivation; "around E" is sqrt(E) + epsilon, as
     in PyTorch and Keras.
+
+    >>> g = np.array([1e-5])
+    >>> for root in ("around both", "around E"):
+    ...     p, state = rmsprop(np.array([0.0]), g, None, eta=0.1, root=root)
+    ...     print(p.round(6).tolist())
+    [-0.009995]
+    [-0.315231]
 
     Errors: ``ValueError`` for an epsilon that is not positive (0 / 0) or another ``root``.
     """
@@ -65,6 +83,10 @@ def rmsprop(params, grads, state, eta, gamma=0.9, epsilon=1e-8, root="around bot
 @silent
 def adam(params, grads, state, eta, beta1=0.9, beta2=0.999, epsilon=1e-8):
     """RMSprop with a velocity, both freed of their bias to zero: (params, state (m, v, k)).
+
+    >>> p, state = adam(np.array([1.0]), np.array([1e-3]), None, eta=0.1)
+    >>> p.round(5).tolist()  # the first step is eta, however small the gradient
+    [0.9]
 
     Errors: ``ValueError`` for an epsilon that is not positive (0 / 0).
     """
@@ -84,7 +106,11 @@ def adam(params, grads, state, eta, beta1=0.9, beta2=0.999, epsilon=1e-8):
 
 @silent
 def gradient_norm(grads):
-    """The 2-norm of all entries of all arrays together, a float; inf if they are that large."""
+    """The 2-norm of all entries of all arrays together, a float; inf if they are that large.
+
+    >>> gradient_norm((np.array([3.0]), np.array([4.0])))
+    5.0
+    """
     largest = max((float(np.abs(a).max(initial=0.0)) for a in leaves(grads)), default=0.0)
     if largest == 0 or not math.isfinite(largest):
         # max() may pass over a nan, the sum does not
@@ -94,7 +120,11 @@ def gradient_norm(grads):
 
 @silent
 def clip_by_norm(grads, largest):
-    """grads, made shorter if its norm is above ``largest``; the direction stays."""
+    """grads, made shorter if its norm is above ``largest``; the direction stays.
+
+    >>> clip_by_norm(np.array([3.0, 4.0]), 1.0).round(6).tolist()
+    [0.6, 0.8]
+    """
     norm = gradient_norm(grads)
     if norm <= largest:
         return grads
@@ -103,7 +133,11 @@ def clip_by_norm(grads, largest):
 
 @silent
 def clip_by_value(grads, largest):
-    """grads with every entry brought into -largest .. largest; the direction may change."""
+    """grads with every entry brought into -largest .. largest; the direction may change.
+
+    >>> clip_by_value(np.array([3.0, -0.5]), 1.0).tolist()
+    [1.0, -0.5]
+    """
     largest = float(largest)  # a NumPy number would turn float32 into float64
     return _map(lambda g: np.clip(g, -largest, largest), grads)
 

@@ -30,6 +30,11 @@ def step_jacobians(cell, params, trace):
 
     n = H for a cell with the state h; 2 H for one with h and c, stacked with h first. At t = 0 the
     derivative is with respect to the given initial state.
+
+    >>> from lstm_core import memorizer_rnn
+    >>> cell, params = memorizer_rnn(w=1.0, u=0.5)
+    >>> step_jacobians(cell, params, cell.forward(params, [3.0, 0.0])).ravel().tolist()
+    [0.5, 0.5]
     """
     T, B, H = trace.h.shape
     step = trace.steps_as_batch()  # the steps don't see each other: each is a signal of one step
@@ -55,6 +60,9 @@ def jacobian_products(jacobians):
 
     jacobians: (T, B, n, n), of ``step_jacobians``. Entry 0 is with respect to the initial state, as
     ``trace.h_from_start`` counts.
+
+    >>> jacobian_products(np.full((3, 1, 1, 1), 0.5)).ravel().tolist()
+    [0.125, 0.25, 0.5, 1.0]
     """
     T, B, n, _ = jacobians.shape
     products = np.empty((T + 1, B, n, n), jacobians.dtype)
@@ -69,6 +77,12 @@ def cell_terms(cell, params, trace):
     """(p, q, r, s), each (T, B, H, H) with row = output unit: the four terms of dc[t]/dc[t-1].
 
     At t = 0 the given h0 is held, so q = r = s = 0.
+
+    >>> from lstm_core import calculator_lstm_logistic
+    >>> cell, params = calculator_lstm_logistic(gain=2.0)
+    >>> terms = cell_terms(cell, params, cell.forward(params, [1.0, 2.0]))
+    >>> [round(term[1].item(), 3) for term in terms]
+    [0.629, -0.111, 0.0, 0.0]
 
     Errors: ``ValueError`` for any cell but the plain ``LSTM``, the only one the slides treat.
     """
@@ -101,6 +115,12 @@ def path_sum(cell, params, trace, eps, routes="all"):
     "direct": c to c by the forget gate alone, every h held fixed.
 
     eps: (T, B, H) = ∂L/∂h[t]. Errors: ``ValueError`` for another cell than ``LSTM``, or route.
+
+    >>> from lstm_core import calculator_lstm_logistic
+    >>> cell, params = calculator_lstm_logistic(gain=2.0)
+    >>> trace, eps = cell.forward(params, [1.0, 2.0, 0.0]), [0.0, 0.0, 1.0]
+    >>> [round(path_sum(cell, params, trace, eps, way)[0].item(), 3) for way in ROUTES]  # u_o = 0
+    [0.242, 0.242, 0.315]
     """
     if routes not in ROUTES:
         raise ValueError(f"routes: expected one of {ROUTES}, got {routes!r}")

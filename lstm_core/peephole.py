@@ -42,6 +42,10 @@ class PeepholeLSTMParams(Named, namedtuple("PeepholeLSTMParams", "w u b p")):
     """As ``LSTMParams``, with p_i, p_f, p_o: (H,) diagonal, or (H, H) full, all three alike.
 
     Stored: w (D, 4, H), u (H, 4, H), b (4, H), p (3, H) or (3, H, H) in the order o, i, f.
+
+    >>> diagonal = PeepholeLSTMParams.from_named(**dict.fromkeys(PeepholeLSTMParams.SHAPES, 0.5))
+    >>> diagonal.p.shape, diagonal.replace(p_i=[[1]], p_f=[[2]], p_o=[[3]]).p.shape
+    ((3, 1), (3, 1, 1))
     """
 
     __slots__ = ()

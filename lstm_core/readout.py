@@ -19,7 +19,11 @@ from lstm_core.shapes import as_floats, expect_shape
 
 
 class ReadoutParams(Named, namedtuple("ReadoutParams", "v b")):
-    """v (H, O), b (O,): H units to O outputs; row vectors, so h @ v."""
+    """v (H, O), b (O,): H units to O outputs; row vectors, so h @ v.
+
+    >>> ReadoutParams.from_named(v=[[1.0, 2.0]], b=[0.0, 0.0]).v.shape  # one unit, two outputs
+    (1, 2)
+    """
 
     __slots__ = ()
     SHAPES: ClassVar = {"v": "H O", "b": "O"}
@@ -46,7 +50,12 @@ def readout(params, h):
 
 @silent
 def readout_gradient(params, h, dlogits):
-    """(the gradient, a ``ReadoutParams``; eps (T, B, H)) from dlogits (T, B, O) = ∂L/∂logits."""
+    """(the gradient, a ``ReadoutParams``; eps (T, B, H)) from dlogits (T, B, O) = ∂L/∂logits.
+
+    >>> grads, eps = readout_gradient(ReadoutParams.from_named(v=2.0, b=1.0), [[[3.0]]], [[[1.0]]])
+    >>> grads.v.item(), grads.b.item(), eps.item()
+    (3.0, 1.0, 2.0)
+    """
     h = _checked(params, h)
     dlogits = as_floats("dlogits", dlogits)
     expect_shape("dlogits", dlogits, "T B O", (*h.shape[:-1], params.v.shape[-1]))

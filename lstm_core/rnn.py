@@ -36,7 +36,11 @@ from lstm_core.shapes import as_trajectory
 
 
 class RNNParams(Named, namedtuple("RNNParams", "w u b")):
-    """w (D, H) feed-forward, u (H, H) feedback, b (H,) bias; row vectors, so x @ w."""
+    """w (D, H) feed-forward, u (H, H) feedback, b (H,) bias; row vectors, so x @ w.
+
+    >>> RNNParams.from_named(w=1, u=0.5, b=0).u.shape
+    (1, 1)
+    """
 
     __slots__ = ()
     SHAPES: ClassVar = {"w": "D H", "u": "H H", "b": "H"}

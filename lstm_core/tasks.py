@@ -45,6 +45,10 @@ def random_calculator(rng, T, B=1, largest=9):
 
     rng: a ``numpy.random.Generator``. A quarter of the keys are zeros, and each signal ends with
     one, so that there is something to print; zeros may follow each other.
+
+    >>> x, y = random_calculator(np.random.default_rng(0), T=6, B=2)
+    >>> x.shape, bool(np.array_equal(y, calculator_target(x)))
+    ((6, 2, 1), True)
     """
     x = rng.integers(1, largest + 1, size=(T, B, 1)).astype(float)
     x[rng.random((T, B, 1)) < 0.25] = 0.0
@@ -56,6 +60,9 @@ def memorizer(x0, m):
     """The memorizer's signal of m+1 steps: (x, y, scored), each (m+1,).
 
     x is x0 at step 0 and zero afterwards; the target y is x0 at step m, the only step scored.
+
+    >>> memorizer(x0=5.0, m=2)
+    (array([5., 0., 0.]), array([0., 0., 5.]), array([False, False,  True]))
 
     Errors: ``ValueError`` for an m that is not a whole number >= 0, an x0 that is not a number.
     """
@@ -76,6 +83,11 @@ def adding_problem(rng, T, B=1):
     mark is among the first ten steps, the other among the first T // 2 - 1; if the very first step
     is marked, its number is 0. The target at the last step, the only one scored, is
     0.5 + (sum) / 4. A sequence counts as solved if the error there is below 0.04.
+
+    >>> x, y, scored = adding_problem(np.random.default_rng(0), T=100, B=2)
+    >>> marked = np.where(x[..., 1] == 1, x[..., 0], 0.0).sum(axis=0)
+    >>> bool(np.allclose(y[-1, :, 0], 0.5 + marked / 4))
+    True
 
     Source: Hochreiter & Schmidhuber (1997), experiment 4.
 
