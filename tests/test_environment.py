@@ -51,7 +51,10 @@ def conda():
 
 
 def test_the_conda_environment_is_that_of_pyproject():
-    wanted = {canonicalize_name(one.name): str(one.specifier) for one in WANTED}
+    elsewhere = {"playwright": "playwright-python"}  # conda-forge calls it so
+    names = [canonicalize_name(one.name) for one in WANTED]
+    bounds = [str(one.specifier) for one in WANTED]
+    wanted = {elsewhere.get(name, name): bound for name, bound in zip(names, bounds, strict=True)}
     wanted |= {"python": PROJECT["project"]["requires-python"], "pip": ""}
     names, pip = conda()
     assert names == wanted
