@@ -60,6 +60,8 @@ def one_hot(string):
 
     >>> one_hot("BT")[:, :3].tolist()
     [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]
+
+    Errors: ``ValueError`` for any other symbol.
     """
     unknown = sorted(set(string) - set(SYMBOLS))
     if unknown:
@@ -89,7 +91,12 @@ def continual_embedded_reber(rng, T):
     >>> x, y, allowed = continual_embedded_reber(np.random.default_rng(0), T=50)
     >>> x.shape, bool(np.array_equal(x[1:], y[:-1]))
     ((50, 1, 7), True)
+
+    Errors: ``ValueError`` for a T that is not a whole number >= 0.
     """
+    if not float(T).is_integer() or T < 0:
+        raise ValueError(f"T: expected a whole number of steps >= 0, got {T}")
+    T = int(T)
     string, may_follow = "", []
     while len(string) <= T:
         piece, follow = embedded_reber_string(rng)

@@ -40,7 +40,9 @@ def sgd(params, grads, eta):
 
 @silent
 def momentum(params, grads, state, eta, mu=0.9):
-    """Descent with a velocity v, the state: (new params, new state). Errors as ``sgd``.
+    """Descent with a velocity v, the state: (new params, new state), shaped as params.
+
+    Errors: as ``sgd``.
 
     >>> p, state = momentum(np.array([1.0]), np.array([0.5]), None, eta=0.1)
     >>> p, state = momentum(p, np.array([0.5]), state, eta=0.1)
@@ -120,25 +122,30 @@ def gradient_norm(grads):
 
 @silent
 def clip_by_norm(grads, largest):
-    """grads, made shorter if its norm is above ``largest``; the direction stays.
+    """grads, made shorter if its norm is above ``largest``; shapes and direction stay.
 
     >>> clip_by_norm(np.array([3.0, 4.0]), 1.0).round(6).tolist()
     [0.6, 0.8]
+
+    Errors: ``ValueError`` for a ``largest`` below 0, which would turn the gradient round.
     """
+    largest = _size(largest)
     norm = gradient_norm(grads)
     if norm <= largest:
         return grads
-    return _map(lambda g: g * float(largest / norm), grads)  # a nan stays a nan
+    return _map(lambda g: g * (largest / norm), grads)  # a nan stays a nan
 
 
 @silent
 def clip_by_value(grads, largest):
-    """grads with every entry brought into -largest .. largest; the direction may change.
+    """grads with every entry brought into -largest .. largest; the shapes stay.
 
     >>> clip_by_value(np.array([3.0, -0.5]), 1.0).tolist()
     [1.0, -0.5]
+
+    Errors: ``ValueError`` for a ``largest`` below 0.
     """
-    largest = float(largest)  # a NumPy number would turn float32 into float64
+    largest = _size(largest)
     return _map(lambda g: np.clip(g, -largest, largest), grads)
 
 
@@ -177,6 +184,13 @@ def _step_size(eta):
     if as_floats("eta", eta).ndim:
         raise ValueError(f"eta: expected one number, got shape {np.shape(eta)}")
     return float(eta)
+
+
+def _size(largest):
+    """A plain float, as with ``_step_size``."""
+    if not largest >= 0:
+        raise ValueError(f"largest: expected a number >= 0, got {largest}")
+    return float(largest)
 
 
 def _positive(epsilon):

@@ -35,6 +35,8 @@ def step_jacobians(cell, params, trace):
     >>> cell, params = memorizer_rnn(w=1.0, u=0.5)
     >>> step_jacobians(cell, params, cell.forward(params, [3.0, 0.0])).ravel().tolist()
     [0.5, 0.5]
+
+    Errors: ``ValueError`` as the cell's ``bptt``.
     """
     T, B, H = trace.h.shape
     step = trace.steps_as_batch()  # the steps don't see each other: each is a signal of one step
@@ -63,7 +65,11 @@ def jacobian_products(jacobians):
 
     >>> jacobian_products(np.full((3, 1, 1, 1), 0.5)).ravel().tolist()
     [0.125, 0.25, 0.5, 1.0]
+
+    Errors: ``ValueError`` for another shape.
     """
+    if np.ndim(jacobians) != 4 or jacobians.shape[2] != jacobians.shape[3]:
+        raise ValueError(f"jacobians: expected shape (T, B, n, n), got {np.shape(jacobians)}")
     T, B, n, _ = jacobians.shape
     products = np.empty((T + 1, B, n, n), jacobians.dtype)
     products[T] = np.eye(n)

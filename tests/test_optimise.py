@@ -194,3 +194,11 @@ def test_clipping_swallows_no_nan():
     assert np.isnan(clip_by_norm(params(np.nan, 2.0, 0.0), 1.0).w)
     assert np.isnan(clip_by_norm(params(np.inf, 2.0, 0.0), 1.0).w)  # inf · 0 has no value
     assert numbers_of(clip_by_value(params(np.inf, -np.inf, 0.0), 1.0)) == [1.0, -1.0, 0.0]
+
+
+@pytest.mark.parametrize("clip", [clip_by_norm, clip_by_value])
+@pytest.mark.parametrize("largest", [-1.0, np.nan])
+def test_a_clip_that_would_turn_the_gradient_round(clip, largest):
+    with pytest.raises(ValueError, match="largest: expected a number >= 0, got"):
+        clip(params(1.0, 2.0, 3.0), largest)
+    assert numbers_of(clip(params(1.0, -2.0, 3.0), 0.0)) == [0.0, 0.0, 0.0]

@@ -209,3 +209,9 @@ def test_only_an_lstm_has_these_paths():
     p = random_problem(KINDS["RNN"], np.random.default_rng(3))
     with pytest.raises(ValueError, match="expected an LSTM, got RNN"):
         path_sum(p.cell, p.params, p.forward(), p.on_h)
+
+
+@pytest.mark.parametrize("shape", [(), (3,), (3, 2, 2), (3, 1, 2, 3)], ids=str)
+def test_jacobians_of_another_shape(shape):
+    with pytest.raises(ValueError, match=r"jacobians: expected shape \(T, B, n, n\), got"):
+        jacobian_products(np.zeros(shape))

@@ -215,3 +215,15 @@ def test_the_same_rng_draws_the_same_and_another_does_not(draw):
 def test_a_memory_of_no_length(m):
     with pytest.raises(ValueError, match="m: expected a whole number of steps >= 0"):
         memorizer(1.0, m)
+
+
+@pytest.mark.parametrize("T", [-1, 2.5, np.nan])
+def test_a_stream_of_no_length(T):
+    with pytest.raises(ValueError, match="T: expected a whole number of steps >= 0"):
+        continual_embedded_reber(rng(), T)
+
+
+@pytest.mark.parametrize("wrong", [{"T": -1}, {"T": 5, "B": -1}, {"T": 5, "largest": 0}])
+def test_a_calculator_without_keys(wrong):
+    with pytest.raises(ValueError, match=r"negative dimensions|low >= high"):
+        random_calculator(rng(), **wrong)
