@@ -72,6 +72,8 @@ def calculator_lstm_logistic(gain):
     >>> cell, params = calculator_lstm_logistic(gain=10.0)
     >>> cell.forward(params, [1, 2, 1, 0, 1]).h.ravel().round(1).tolist()
     [0.0, 0.0, 0.0, 3.9, 0.0]
+
+    Errors: ``ValueError`` for a gain that is not one number.
     """
     k = as_floats("gain", gain)
     params = LSTMParams.from_named(

@@ -97,6 +97,7 @@ def sweep(cell, stack, x, y, loss=squared_error, h0=None, c0=None):
     ([12.5, 8.0], (2, 1, 1))
 
     Errors: ``ValueError`` if the params carry no leading axis.
+    Source: Lecture 18, "Gradient Descent", steps 1 to 4, for S settings.
     """
     trace = cell.forward(stack, x, h0, c0)
     if trace.h.ndim != 4:

@@ -3,6 +3,8 @@
 Each stores a few wide arrays and gives the lecture's symbols as views of shape (T, B, H), or
 (T, S, B, H) for a stack of S settings: ``trace.f[t]`` is f[t], ``deltas.f[t]`` is dL/df[t].
 The four gates lie on the axis before the last in the order o, i, f, g.
+
+Source: Lecture 18, "Backprop for an LSTM".
 """
 
 from dataclasses import dataclass

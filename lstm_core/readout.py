@@ -55,6 +55,8 @@ def readout_gradient(params, h, dlogits):
     >>> grads, eps = readout_gradient(ReadoutParams.from_named(v=2.0, b=1.0), [[[3.0]]], [[[1.0]]])
     >>> grads.v.item(), grads.b.item(), eps.item()
     (3.0, 1.0, 2.0)
+
+    Errors: ``ValueError`` as ``readout``, and for dlogits of another shape.
     """
     h = _checked(params, h)
     dlogits = as_floats("dlogits", dlogits)

@@ -49,6 +49,8 @@ def random_calculator(rng, T, B=1, largest=9):
     >>> x, y = random_calculator(np.random.default_rng(0), T=6, B=2)
     >>> x.shape, bool(np.array_equal(y, calculator_target(x)))
     ((6, 2, 1), True)
+
+    Errors: ``ValueError`` for a T or B below 0 or a ``largest`` below 1.
     """
     x = rng.integers(1, largest + 1, size=(T, B, 1)).astype(float)
     x[rng.random((T, B, 1)) < 0.25] = 0.0

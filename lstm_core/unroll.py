@@ -2,7 +2,9 @@
 
 Variables: every weight by its name; x[t]; h[-1] (and c[-1]); every variable of the cell, such as
 f[3]; and, with a target, the loss L. The number on each arrow is one line of the lecture's list of
-one-step partials ("Back-Prop Through Time", first part).
+one-step partials.
+
+Source: Lecture 18, "Backprop for an LSTM": "Back-Prop Through Time", first part.
 """
 
 from lstm_core.flow_graph import FlowGraph
