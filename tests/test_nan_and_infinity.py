@@ -123,6 +123,19 @@ def test_infinite_errors_without_a_warning(kind, gate):
     assert not any(np.isfinite(grad).all() for grad in grads)
 
 
+@every_kind
+def test_a_sum_that_overflows_without_a_warning(kind):
+    """Each signal's share of the gradient is a number still; eight of them are too many."""
+    p = problem(kind, T=1, B=8, gate=identity, activation=identity)
+    p.on_h[...] = 1e308
+    for a in (p.x, p.h0):
+        a[...] = 0.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        grads = everything(p)[2]
+    assert not all(np.isfinite(grad).all() for grad in grads)
+
+
 def test_a_step_from_infinity_without_a_warning():
     """∞ - ∞ is nan, and a step of 1e308 times 10 is infinite: the params show it."""
     params = KINDS["RNN"].params.from_named(w=np.inf, u=0.0, b=1.0)
