@@ -17,7 +17,7 @@ from tests.helpers import KINDS, random_problem
 SCALES = [1e-300, 1e-20, 1e20, 1e160, 1e300, np.inf, np.nan]
 
 
-def inputs(dtype=np.float64, T=4, scale=1.0, seed=3):
+def inputs(dtype=np.float64, T=4, scale=1.0, weights=1.0, seed=3):
     """An LSTM, a signal, targets, a readout; the arrays are read-only: nobody changes them."""
     rng = np.random.default_rng(seed)
     p = random_problem(KINDS["LSTM"], rng, T=T, B=2, D=2, H=3)
@@ -32,8 +32,8 @@ def inputs(dtype=np.float64, T=4, scale=1.0, seed=3):
         return array
 
     s = SimpleNamespace(cell=p.cell, one=one.cell, T=T)
-    s.params, s.one_params = typed(p.params), typed(one.params)
-    s.readout = typed(core.ReadoutParams(rng.normal(size=(3, 2)), rng.normal(size=2)))
+    s.params, s.one_params = typed(p.params, weights), typed(one.params, weights)
+    s.readout = typed(core.ReadoutParams(rng.normal(size=(3, 2)), rng.normal(size=2)), weights)
     s.x, s.one_x, s.h0, s.c0 = (typed(a, scale) for a in (p.x, one.x, p.h0, p.c0))
     s.y = typed(p.on_h, scale)
     s.logits = typed(rng.normal(size=(T, 2, 2)), scale)
@@ -147,11 +147,12 @@ def test_float32_in_float32_out(call):
 
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("of", ["scale", "weights"])
 @every_call
-def test_no_number_brings_a_warning(call, dtype, scale):
+def test_no_number_brings_a_warning(call, of, dtype, scale):
     """Every warning is an error here; what explodes is inf or nan in the result."""
-    s = inputs(dtype, scale=scale)
-    if call is CALLS["calculator_target"] and np.isnan(scale):
+    s = inputs(dtype, **{of: scale})
+    if call is CALLS["calculator_target"] and of == "scale" and np.isnan(scale):
         with pytest.raises(ValueError, match="got nan"):  # the calculator has no such key
             call(s)
     else:
