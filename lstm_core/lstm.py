@@ -116,31 +116,36 @@ class LSTM:
         check_fit(LSTMParams, params, "trace", LSTMTrace, trace)
         eps, h_from_later, c_from_later = from_the_end(trace, eps, c_end)
         gates = np.empty_like(trace.gates)
-        pre, pre_o, pre_ifg = side_by_side(gates), gates[..., 0, :], gates[..., 1:, :]
+        pre, by_gate = side_by_side(gates), gate_first(gates)  # views of one memory
         c, h, f = np.empty_like(trace.c), np.empty_like(trace.h), trace.f
         uT = np.ascontiguousarray(transposed(side_by_side(params.u)))
         for start, end in blocks_of_time(trace):
-            self.one_step_partials(trace.window(start, end), gates[start:end], c[start:end])
+            dh_dc, own = self.one_step_partials(trace.window(start, end))
             for t in reversed(range(start, end)):
                 h[t] = eps[t] + h_from_later
-                c[t] = h[t] * c[t] + c_from_later  # c[t] held dh[t]/dc[t] until here
-                pre_o[t] *= h[t]
-                pre_ifg[t] *= c[t][..., None, :]
+                c[t] = h[t] * dh_dc[t - start] + c_from_later
+                delta = own[t - start]
+                delta[0] *= h[t]  # o moves h,
+                delta[1:] *= c[t]  # and i, f, g move c
+                by_gate[t] = delta
                 h_from_later = pre[t] @ uT  # the sum over xi in one product
                 c_from_later = c[t] * f[t]
         return LSTMDeltas(trace, gates, c, h, h0=h_from_later, c0=c_from_later)
 
-    def one_step_partials(self, trace, pre, c):
-        """Fill pre (T, B, 4, H) with dh/dpre_o and dc/dpre of i, f, g, and c with dh/dc."""
+    def one_step_partials(self, trace):
+        """dh/dc, (T, B, H); and dh/dpre_o, dc/dpre_i, dc/dpre_f, dc/dpre_g, (T, 4, B, H)."""
         slope_g, slope_h = self.gate.slope_of_output, self.activation.slope_of_output
-        slope_g(trace.gates[..., :3, :], out=pre[..., :3, :])
-        pre[..., 0, :] *= trace.activation_of_c
-        pre[..., 1, :] *= trace.g
-        pre[..., 2, :] *= trace.c_prev if self.forget else 0.0
-        slope_h(trace.g, out=pre[..., 3, :])
-        pre[..., 3, :] *= trace.i
-        slope_h(trace.activation_of_c, out=c)
-        c *= trace.o
+        gates = gate_first(trace.gates)
+        own = np.empty(gates.shape, gates.dtype)
+        slope_g(gates[:, :3], out=own[:, :3])
+        slope_h(trace.g, out=own[:, 3])
+        own[:, 0] *= trace.activation_of_c
+        own[:, 1] *= trace.g
+        own[:, 2] *= trace.c_prev if self.forget else 0.0
+        own[:, 3] *= trace.i
+        dh_dc = slope_h(trace.activation_of_c)
+        dh_dc *= trace.o
+        return dh_dc, own
 
     @silent
     def weight_gradient(self, trace, deltas):
@@ -177,7 +182,7 @@ def from_the_end(trace, eps, c_end):
     return eps, np.zeros_like(trace.h0), as_state("c_end", c_end, lead, B, H, trace.h.dtype)
 
 
-def blocks_of_time(trace, numbers=2**15):
+def blocks_of_time(trace, numbers=2**16):
     """(start, end) of stretches of steps, the last first, short enough to stay in a fast cache."""
     T = len(trace.gates)
     steps = max(1, numbers // max(1, trace.gates[:1].size))
@@ -188,6 +193,12 @@ def side_by_side(array):
     """(..., 4, H) as (..., 4 H), a view: the four gates in one row."""
     *rest, K, H = array.shape
     return array.reshape(*rest, K * H)
+
+
+def gate_first(gates):
+    """(T, [S,] B, 4, H) as (T, 4, [S,] B, H), a view: o, i, f, g = gate_first(gates)[t]."""
+    n = gates.ndim
+    return gates.transpose(0, n - 2, *range(1, n - 2), n - 1)
 
 
 def four(array):

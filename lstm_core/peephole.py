@@ -30,7 +30,7 @@ from lstm_core.cell import (
     sum_over_time,
     transposed,
 )
-from lstm_core.lstm import LSTM, LSTMParams, blank_trace, from_the_end, side_by_side
+from lstm_core.lstm import LSTM, LSTMParams, blank_trace, from_the_end, gate_first, side_by_side
 from lstm_core.lstm_record import LSTMDeltas, LSTMTrace
 from lstm_core.nonlinearity import Nonlinearity, logistic, tanh
 from lstm_core.params import Named
@@ -126,18 +126,19 @@ class PeepholeLSTM(LSTM):
         check_fit(PeepholeLSTMParams, params, "trace", PeepholeLSTMTrace, trace)
         eps, h_from_later, c_from_later = from_the_end(trace, eps, c_end)
         gates, c, h = (np.empty_like(a) for a in (trace.gates, trace.c, trace.h))
-        self.one_step_partials(trace, gates, c)
-        pre = side_by_side(gates)
+        pre, by_gate = side_by_side(gates), gate_first(gates)
+        dh_dc, own = self.one_step_partials(trace)
         uT = transposed(side_by_side(params.u))
         p_o, p_i, p_f = peepholes(params)
         if params.full:
             p_o, p_i, p_f = transposed(p_o), transposed(p_i), transposed(p_f)
         for t in reversed(range(len(eps))):
-            pre_o, pre_i, pre_f = (gates[t, ..., k, :] for k in range(3))
+            pre_o, pre_i, pre_f, _ = delta = own[t]
             h[t] = eps[t] + h_from_later
             pre_o *= h[t]
-            c[t] = h[t] * c[t] + see(pre_o, p_o) + c_from_later
-            gates[t, ..., 1:, :] *= c[t, ..., None, :]
+            c[t] = h[t] * dh_dc[t] + see(pre_o, p_o) + c_from_later
+            delta[1:] *= c[t]
+            by_gate[t] = delta
             h_from_later = pre[t] @ uT
             c_from_later = c[t] * trace.f[t] + see(pre_i, p_i) + see(pre_f, p_f)
         return LSTMDeltas(trace, gates, c, h, h0=h_from_later, c0=c_from_later)
