@@ -8,7 +8,9 @@ from lstm_core import (
     LSTM,
     PeepholeLSTM,
     cell_terms,
+    identity,
     jacobian_products,
+    logistic,
     path_sum,
     step_jacobians,
 )
@@ -121,9 +123,11 @@ def test_with_h_held_only_the_forget_gate_is_left():
         assert np.all(term[1:] != 0)
 
 
-def test_in_1997_nothing_is_forgotten():
+@pytest.mark.parametrize("gate", [logistic, identity], ids=repr)
+def test_in_1997_nothing_is_forgotten(gate):
+    """Whatever the gate's slope at 1 is: held at 1 it follows nothing."""
     p = lstm_problem(forget=False)
-    p_term, q, _, _ = cell_terms(p.cell, p.params, p.forward())
+    p_term, q, _, _ = cell_terms(LSTM(gate, forget=False), p.params, p.forward())
     assert np.array_equal(p_term, np.broadcast_to(np.eye(4), p_term.shape))
     assert np.all(q == 0)
 
