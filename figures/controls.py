@@ -1,9 +1,11 @@
-"""What a control's value is, whether a value fits, and how controls stand under each other.
+"""What a control's value is, whether a value and a use fit, and how controls stand together.
 
 Works on any ipywidgets control by its traits, so that `figures.live` stays the only importer.
 """
 
+import inspect
 import math
+from collections.abc import Iterable
 
 
 def value_of(control):
@@ -58,3 +60,44 @@ def lay_out(controls):
         else:
             control.layout.width = f"calc({room:.1f}ch + 420px)"
             control.layout.max_width = "100%"
+
+
+def flat(artists):
+    """The artists of a list in which some stand in lists and tuples of their own."""
+    for artist in artists:
+        if isinstance(artist, Iterable):
+            yield from flat(artist)
+        else:
+            yield artist
+
+
+# Wrong use
+
+
+def check_use(figure, update, controls, dynamic, presets):
+    names = set(controls)
+    taken = inspect.signature(update).parameters.values()
+    if not any(p.kind is p.VAR_KEYWORD for p in taken) and {p.name for p in taken} != names:
+        raise ValueError(
+            f"update takes {sorted(p.name for p in taken)}, the controls are {sorted(names)}"
+        )
+    if not dynamic:
+        raise ValueError("dynamic: no artist that moves was given")
+    for artist in dynamic:
+        if getattr(artist, "figure", None) is not figure:
+            raise ValueError(f"dynamic: {artist!r} is not in this figure")
+    for text, values in presets.items():
+        check_values(f"preset {text!r}", values, controls)
+
+
+def check_names(who, values, controls):
+    if unknown := sorted(set(values) - set(controls)):
+        raise ValueError(f"{who}: no control {unknown}; there are {sorted(controls)}")
+
+
+def check_values(who, values, controls):
+    check_names(who, values, controls)
+    for name, value in values.items():
+        _, remark = fitted(name, controls[name], value)
+        if remark:
+            raise ValueError(f"{who}: {remark}")

@@ -6,22 +6,14 @@ depends on the values of the controls and on nothing else: however a value was r
 are the same. This is the only module that knows ipywidgets.
 """
 
-import html
-import inspect
 import math
-import threading
-import weakref
-from collections.abc import Iterable
 
 import ipywidgets as widgets
 from traitlets import Unicode
 
-from figures.canvas import Canvas
-from figures.controls import fitted, lay_out, value_of
-from figures.still import still_bundle
-from figures.style import ERROR
-
-_LOCKS = weakref.WeakKeyDictionary()  # one lock a figure: two LiveFigures may share one
+from figures.controls import lay_out
+from figures.events import Events
+from figures.still import status, still_bundle
 
 
 def slider(value, low, high, step, label=""):
@@ -58,46 +50,21 @@ def tick(value=False, label=""):
     return widgets.Checkbox(value=bool(value), description=label, indent=False)
 
 
-class LiveFigure:
+class LiveFigure(Events):
     """A figure, the function that moves its artists, and the controls that call it.
 
     `update(**values)` takes exactly the names in `controls`, moves artists listed in `dynamic`, and
     returns one sentence of what is to be seen. `presets` maps a button's text to control values;
-    `actions` maps one to a function of the present values that returns new ones.
+    `actions` maps one to a function of the present values that returns new ones. `train(**values)`
+    is a generator that trains a step, yields the share that is done (0 .. 1), and so on; it runs
+    beside everything else while the picture follows. `pixel_ratio`: 2 for a sharp screen.
     """
 
-    def __init__(self, fig, update, controls, dynamic, presets=None, actions=None):
-        self.figure, self.controls = fig, dict(controls)
-        self._update, self._presets, self._actions = update, presets or {}, actions or {}
-        self._dynamic = list(_flat(dynamic))
-        self._check()
-        self._lock = _LOCKS.setdefault(fig, threading.RLock())
-        self._busy = False
-        self.error = None
-        with self._lock:
-            self._canvas = Canvas(fig, self._dynamic)
-            self._drawn = self.values
-            self._sentence, self.png = self._make(self._drawn)
+    def __init__(
+        self, fig, update, controls, dynamic, presets=None, actions=None, train=None, pixel_ratio=1
+    ):
+        super().__init__(fig, update, controls, dynamic, presets, actions, train, pixel_ratio)
         self._build()
-
-    # What can be asked and set from a cell
-
-    @property
-    def values(self):
-        """The controls' values, by name."""
-        return {name: value_of(control) for name, control in self.controls.items()}
-
-    @property
-    def sentence(self):
-        """What stands under the picture: the sentence, or what went wrong."""
-        return self._sentence
-
-    def set(self, **values):
-        """Set controls as a slider would, in one redraw. An error is shown, and raised too."""
-        self._check_values("set", values)
-        self._apply(values)
-        if self.error is not None:
-            raise self.error
 
     def _repr_mimebundle_(self, include=None, exclude=None, **_):
         view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
@@ -105,80 +72,24 @@ class LiveFigure:
             still = still_bundle(self.png, self._sentence, caption=True)
         return {"application/vnd.jupyter.widget-view+json": view} | still
 
-    # One event
-
-    def _make(self, values):
-        sentence = self._update(**values)
-        if not isinstance(sentence, str) or not sentence.strip():
-            raise ValueError(f"update must return a sentence (a string), not {sentence!r}")
-        return sentence, self._canvas.png()
-
-    def _refresh(self, remark="", always=False):
-        """Redraw when a value has changed. Called with the lock held; never raises."""
-        values = self.values
-        if values != self._drawn or always:
-            try:
-                sentence, png = self._make(values)
-            except Exception as error:
-                self._tell(error)
-                return
-            self.error, self._drawn, self._told, self.png = None, values, sentence, png
-        self._say(f"{self._told} {remark}".strip())
-
-    def _tell(self, error):
-        """JupyterLab hides what a callback raises, so it is written where the sentence was."""
-        self.error, self._drawn = error, None
-        text = f"{type(error).__name__}: {error}"
-        colour = f"color:var(--jp-error-color1,{ERROR});"  # readable in the dark theme too
-        self._say(f"{text} (The picture stays as it was.)", colour)
-
-    def _say(self, text, colour=""):
+    def _say(self, text, wrong=False):
         self._sentence = text
         with self._image.hold_sync():  # picture and words in one message
             self._image.value = self.png
             self._image.tooltip = text
-        self._line.value = (
-            f'<div role="status" aria-live="polite" style="{colour}font-size:15px;'
-            f'line-height:1.4;white-space:normal">{html.escape(text)}</div>'
-        )
-
-    def _apply(self, values, remark="", always=False):
-        """Set several controls, then redraw once."""
-        with self._lock:
-            self._busy = True
-            try:
-                for name, value in values.items():
-                    self.controls[name].value = value
-            finally:
-                self._busy = False
-            self._refresh(remark, always)
-
-    def _on_change(self, _):
-        with self._lock:
-            if not self._busy:
-                self._refresh()
-
-    def _act(self, function):
-        with self._lock:
-            try:
-                wanted = dict(function(**self.values))
-                self._check_names("an action", wanted)
-                fits = {name: fitted(name, self.controls[name], v) for name, v in wanted.items()}
-            except Exception as error:
-                self._tell(error)
-                return
-            remark = " ".join(remark for _, remark in fits.values() if remark)
-            # An action may keep a history that update draws: redraw even where no value moved.
-            self._apply({name: value for name, (value, _) in fits.items()}, remark, always=True)
+        self._line.value = status(text, wrong, aloud=not (self.job and self.job.running))
+        self._tools.fold()  # what was saved there is of another picture
 
     # Putting the widgets together
 
     def _build(self):
         self._told = self._sentence
         self._image = _Picture(value=self.png, format="png")
+        # Its size on the page is that of pixel ratio 1, whatever dots it is made of.
+        self._image.layout.width = f"{self._canvas.width}px"
         self._image.layout.max_width = "100%"
         self._image.layout.object_fit = "contain"
-        self._line = widgets.HTML()
+        self._line, self._tools = widgets.HTML(), _Tools(self)
         self._say(self._sentence)
         lay_out(self.controls.values())
         for control in self.controls.values():
@@ -189,47 +100,74 @@ class LiveFigure:
         for text, function in self._actions.items():
             self._button(text, lambda _, f=function: self._act(f), "info")
         rows = list(self.controls.values())
+        if self.job:
+            self._button("train", self._train, "success")
+            self._button("stop", lambda _: self.job.stop())
+            self._progress = _Progress()
         if self.buttons:
-            row = widgets.HBox(list(self.buttons.values()))
-            row.layout.flex_flow = "row wrap"
-            rows.append(row)
-        self.widget = widgets.VBox([*rows, self._image, self._line])
+            rows.append(_row(list(self.buttons.values())))
+        if self.job:
+            rows.append(self._progress.box)
+        self.widget = widgets.VBox([*rows, self._image, self._line, self._tools.box])
 
     def _button(self, text, clicked, style=""):
         if text in self.buttons:
             raise ValueError(f"two buttons are called {text!r}")
-        button = widgets.Button(description=text, button_style=style)
-        button.layout.width = "auto"
-        button.on_click(clicked)
-        self.buttons[text] = button
+        self.buttons[text] = _button(text, clicked, style)
 
-    # Wrong use
 
-    def _check(self):
-        names = set(self.controls)
-        taken = inspect.signature(self._update).parameters.values()
-        if not any(p.kind is p.VAR_KEYWORD for p in taken) and {p.name for p in taken} != names:
-            raise ValueError(
-                f"update takes {sorted(p.name for p in taken)}, the controls are {sorted(names)}"
-            )
-        if not self._dynamic:
-            raise ValueError("dynamic: no artist that moves was given")
-        for artist in self._dynamic:
-            if getattr(artist, "figure", None) is not self.figure:
-                raise ValueError(f"dynamic: {artist!r} is not in this figure")
-        for text, values in self._presets.items():
-            self._check_values(f"preset {text!r}", values)
+class _Progress:
+    """A bar with the share that is done, and the time left."""
 
-    def _check_names(self, who, values):
-        if unknown := sorted(set(values) - set(self.controls)):
-            raise ValueError(f"{who}: no control {unknown}; there are {sorted(self.controls)}")
+    def __init__(self):
+        self._bar = widgets.FloatProgress(min=0.0, max=1.0)
+        self._words = widgets.Label("not begun")
+        self.box = _row([self._bar, self._words])
 
-    def _check_values(self, who, values):
-        self._check_names(who, values)
-        for name, value in values.items():
-            _, remark = fitted(name, self.controls[name], value)
-            if remark:
-                raise ValueError(f"{who}: {remark}")
+    def show(self, job):
+        self._bar.value = job.share
+        self._bar.bar_style = "info" if job.running else "danger" if job.error else "success"
+        self._words.value = job.words()
+
+
+class _Tools:
+    """The small row below: the picture and its numbers to take along, and a sharper picture."""
+
+    def __init__(self, live):
+        self._live = live
+        self._panel = widgets.HTML()
+        self.fold()
+        buttons = [
+            _button("save / data", lambda _: self._unfold()),
+            _button("sharp", lambda _: self._sharpen()),
+        ]
+        for button, words in zip(
+            buttons,
+            ("save the picture, copy its numbers", "twice the dots, for a sharp screen"),
+            strict=True,
+        ):
+            button.tooltip = words
+            button.add_class("figure-tool")
+        self.box = widgets.VBox([_row(buttons), self._panel])
+
+    def fold(self):
+        self._panel.layout.display = "none"
+        self._panel.value = ""
+
+    def _unfold(self):
+        with self._live._lock:
+            if self._panel.value:
+                self.fold()
+                return
+            try:
+                self._panel.value = self._live.saved()
+            except Exception as error:
+                self._live._tell(error)
+            else:
+                self._panel.layout.display = ""
+
+    def _sharpen(self):
+        self._live.pixel_ratio = 3 - self._live.pixel_ratio
 
 
 class _Picture(widgets.Image):
@@ -241,9 +179,14 @@ class _Picture(widgets.Image):
     description = Unicode("").tag(sync=True)
 
 
-def _flat(artists):
-    for artist in artists:
-        if isinstance(artist, Iterable):
-            yield from _flat(artist)
-        else:
-            yield artist
+def _row(children):
+    row = widgets.HBox(children)
+    row.layout.flex_flow = "row wrap"
+    return row
+
+
+def _button(text, clicked, style=""):
+    button = widgets.Button(description=text, button_style=style)
+    button.layout.width = "auto"
+    button.on_click(clicked)
+    return button

@@ -19,6 +19,7 @@ class OffScale:
         look |= {"clip_on": False, "zorder": 6}
         (self._above,) = ax.plot([], [], marker=6, **look)  # 6 and 7: carets, the tip at the value
         (self._below,) = ax.plot([], [], marker=7, **look)
+        self._above.beyond = self._below.beyond = [], []
         self._remark = ax.text(
             0.998, 0.99, "", transform=ax.transAxes, ha="right", va="top", color=colour,
             fontsize=style.SMALL, zorder=7, visible=remark,
@@ -33,6 +34,8 @@ class OffScale:
         above, below = values > self.high, values < self.low
         self._above.set_data(at[above], np.full(above.sum(), self.high))
         self._below.set_data(at[below], np.full(below.sum(), self.low))
+        for arrows, beyond in ((self._above, above), (self._below, below)):
+            arrows.beyond = at[beyond], values[beyond]  # what a table of the picture has to say
         told = []
         if above.any():
             told.append(f"{above.sum()} above, up to {style.number(values[above].max())}")

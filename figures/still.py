@@ -6,6 +6,8 @@ import io
 
 from IPython.display import display
 
+from figures.style import ERROR
+
 
 def png(fig):
     """The figure as PNG bytes, the same bytes every time."""
@@ -29,3 +31,12 @@ def still_bundle(data, alt, caption=False):
 def show(fig, alt="a figure"):
     """Display a plain Matplotlib figure; `alt` says in words what is to be seen."""
     display(still_bundle(png(fig), alt), raw=True)
+
+
+def status(text, wrong=False, aloud=True):
+    """The line under a live picture. Screen readers read it out when it changes and is `aloud`."""
+    colour = f"color:var(--jp-error-color1,{ERROR});" if wrong else ""  # in the dark theme too
+    return (
+        f'<div role="status" aria-live="{"polite" if aloud else "off"}" style="{colour}'
+        f'font-size:15px;line-height:1.4;white-space:normal">{html.escape(text)}</div>'
+    )

@@ -93,7 +93,7 @@ class _Row:
         (self._stems,) = ax.plot([], [], color=colour, linewidth=wide, solid_capstyle="butt")
         (self._heads,) = ax.plot(
             [], [], color=colour, marker=style.MARKER[symbol], markersize=size, linestyle="none",
-            zorder=4, clip_on=False,
+            zorder=4, clip_on=False, label=style.LABEL[symbol],
         )  # fmt: skip
         self._off = OffScale(ax, low, high, style.ink(symbol), not self._printed, size + 3)
         self.dynamic = [self._stems, self._heads, *self._off.dynamic]
@@ -101,7 +101,7 @@ class _Row:
             (self._target,) = ax.plot(
                 [], [], linestyle="none", marker=style.MARKER["y"], markersize=size + 6, zorder=5,
                 markerfacecolor="none", markeredgecolor=style.COLOUR["y"], markeredgewidth=1.4,
-                clip_on=False,
+                clip_on=False, label="target",
             )  # fmt: skip
             self._target_off = OffScale(ax, low, high, style.COLOUR["y"], False, size + 3)
             self.dynamic += [self._target, *self._target_off.dynamic]

@@ -34,7 +34,7 @@ def test_a_driven_picture_equals_a_fresh_one(name):
             fresh.set(**{name: value})
             seen[value] = fresh.png, fresh.sentence
         assert (live.png, live.sentence) == seen[value]
-        assert live.widget.children[-2].value == live.png
+        assert live.widget.children[-3].value == live.png
     assert len({png for png, _ in seen.values()}) == len(seen)
 
 

@@ -19,14 +19,14 @@ def test_an_error_is_shown_the_picture_stays_and_it_clears():
     drag(live, "u", 1.9)
     assert isinstance(live.error, OverflowError)
     assert live.sentence.startswith("OverflowError: u <too> large")
-    line = live.widget.children[-1].value
+    line = live.widget.children[-2].value
     assert "OverflowError: u &lt;too&gt; large" in line
     assert style.ERROR in line
-    assert live.png == live.widget.children[-2].value == before
+    assert live.png == live.widget.children[-3].value == before
     drag(live, "u", 0.5)  # back where the picture still is: the error has to go all the same
     assert live.error is None
     assert live.sentence == "u = 0.50: the loss is 6.244"
-    assert style.ERROR not in live.widget.children[-1].value
+    assert style.ERROR not in live.widget.children[-2].value
     assert live.png == before
 
 
@@ -114,7 +114,7 @@ def test_what_a_page_without_a_kernel_gets():
 
 def test_words_for_screen_readers_and_labels_with_room():
     live = calculator()
-    *controls, image, line = live.widget.children
+    *controls, image, line, _ = live.widget.children
     assert 'aria-live="polite"' in line.value
     assert image.tooltip == live.sentence  # becomes the image's title
     assert image.description == ""  # without it JupyterLab fails to show the image

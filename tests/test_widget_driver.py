@@ -41,6 +41,11 @@ def pressed(do, label="go"):
     u, button = slider(), widgets.Button(description=label)
     button.on_click(lambda _: do(u))
     return widgets.VBox([live(u, plain), button])
+
+def tool(do):
+    figure = pressed(do, "tool")
+    figure.children[1].add_class("figure-tool")
+    return figure
 """
 
 CELLS = {
@@ -53,6 +58,10 @@ CELLS = {
     "bad-corner": "switched(lambda u: plain(1 / (2 - u)))",
     "good-preset": "pressed(lambda u: setattr(u, 'value', 1.0))",
     "good-action": "pressed(lambda u: setattr(u, 'value', u.value * 0.9))",
+    "good-tool": "tool(lambda u: setattr(u, 'value', -u.value))",
+    "dead-tool": "tool(lambda u: None)",
+    "sticky-tool": "tool(lambda u: setattr(u, 'value', 1.0))",
+    "broken-tool": "tool(lambda u: 1 / 0)",
     "raises-at-the-end": "live(slider(), lambda u: plain(1 / (2 - u)))",
     "warns": "live(slider(), lambda u: u > 1.9 and warnings.warn('far') or plain(u))",
     "complains": "live(slider(), lambda u: u > 1.9 and print('far', file=sys.stderr) or plain(u))",
@@ -97,6 +106,9 @@ EXPECTED = {
     "walking-preset": "pressed twice is not pressed once",
     "tired-action": "pressed: IndexError",
     "broken-button": "pressed: ZeroDivisionError",
+    "dead-tool": "the tool does nothing",
+    "sticky-tool": "the tool pressed twice leaves something behind",
+    "broken-tool": "pressed: ZeroDivisionError",
 }
 
 

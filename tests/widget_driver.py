@@ -8,6 +8,7 @@ Every live widget must be of a kind known here, every control must have a row in
     * between the neighbouring values of its row, picture and sentence both change;
     * back where it started, picture and sentence are the same bytes again;
     * all controls of a figure go to their far ends together, and back;
+    * the tools that every figure has (save, sharp) change something, and pressed again nothing;
     * a button without a history changes nothing when it is pressed a second time;
       one with a history (a step of descent) is pressed many times.
 """
@@ -57,7 +58,7 @@ class _Driver:
         self.front, self.notebook = front, notebook
         rows = [row for row in rows if row["notebook"] == notebook]
         self.rows = {(row["kind"], row["cell"], row["label"]): row for row in rows}
-        self.wrong = []
+        self.wrong, self.tools = [], []
 
     def drive(self):
         controls = self._controls()
@@ -71,6 +72,8 @@ class _Driver:
                 self._drive_slider(model, row)
             elif row["history"] is False:
                 self._drive_preset(model)
+        for model in self.tools:
+            self._drive_tool(model)
         for figure in {tuple(self._family(model)) for model in controls}:
             self._drive_corners(figure)
         for model in controls:  # last, since they leave the picture elsewhere
@@ -84,6 +87,9 @@ class _Driver:
         found = []
         for model, state in self.front.widgets.items():
             if PASSIVE.search(state["_model_name"]):
+                continue
+            if "figure-tool" in state.get("_dom_classes", ()):
+                self.tools.append(model)
                 continue
             if kind(state) is None:
                 self.wrong.append(f"the driver does not know how to move a {state['_model_name']}")
@@ -149,6 +155,15 @@ class _Driver:
             self._blame(model, "pressing it never changes picture and sentence")
         for m in siblings:
             self._move(m, start[m])
+
+    def _drive_tool(self, model):
+        before = self._look(model)
+        self._press(model)
+        if self._look(model) == before:
+            self._blame(model, "the tool does nothing")
+        self._press(model)
+        if self._look(model) != before:
+            self._blame(model, "the tool pressed twice leaves something behind")
 
     def _drive_corners(self, figure):
         """All controls at their lowest, all at their highest, and every other one so."""
