@@ -39,33 +39,6 @@ class Cell(Protocol):
         """dL/dx, (T, B, D)."""
 
 
-class Trace:
-    """Mixed into each cell's trace: stretches of time, cut out of every array alike.
-
-    Arrays called ``..._from_start`` hold T+1 states, the initial one first; all others T steps.
-    """
-
-    def window(self, start, end):
-        """The trace of the steps start .. end-1, whose initial state is that before ``start``."""
-        return self._each(lambda a: a[start:end], lambda a: a[start : end + 1])
-
-    def steps_as_batch(self):
-        """All steps side by side, as a batch of T·B signals of one step each."""
-
-        def merged(a):
-            return a.reshape(1, a.shape[0] * a.shape[1], *a.shape[2:])
-
-        return self._each(merged, lambda a: np.concatenate([merged(a[:-1]), merged(a[1:])]))
-
-    def _each(self, steps, states):
-        changed = {}
-        for name, value in vars(self).items():
-            if isinstance(value, np.ndarray):
-                value = states(value) if name.endswith("_from_start") else steps(value)
-            changed[name] = value
-        return type(self)(**changed)
-
-
 def check_params(kind, params):
     """Raise unless ``params`` is a ``kind`` whose arrays fit each other; return (D, H, lead).
 

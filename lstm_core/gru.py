@@ -24,7 +24,6 @@ from typing import ClassVar
 import numpy as np
 
 from lstm_core.cell import (
-    Trace,
     check_fit,
     check_pair,
     input_product,
@@ -38,6 +37,7 @@ from lstm_core.cell import (
 from lstm_core.nonlinearity import Nonlinearity, expect_nonlinearity, logistic, tanh
 from lstm_core.params import Named
 from lstm_core.shapes import as_trajectory
+from lstm_core.trace import Trace
 
 ORDER = ("r", "z", "n")
 
@@ -98,18 +98,6 @@ class GRUTrace(Trace):
     q: np.ndarray
     h_from_start: np.ndarray
     reset_after: bool
-
-    @property
-    def h(self):
-        return self.h_from_start[1:]
-
-    @property
-    def h_prev(self):
-        return self.h_from_start[:-1]
-
-    @property
-    def h0(self):
-        return self.h_from_start[0]
 
 
 @dataclass(frozen=True, eq=False)

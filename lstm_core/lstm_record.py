@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_core.cell import Trace, silent
+from lstm_core.cell import silent
+from lstm_core.trace import Trace
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,18 +52,6 @@ class LSTMTrace(Trace):
     @property
     def c0(self):
         return self.c_from_start[0]
-
-    @property
-    def h(self):
-        return self.h_from_start[1:]
-
-    @property
-    def h_prev(self):
-        return self.h_from_start[:-1]
-
-    @property
-    def h0(self):
-        return self.h_from_start[0]
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,6 @@ from typing import ClassVar
 import numpy as np
 
 from lstm_core.cell import (
-    Trace,
     check_fit,
     check_pair,
     input_product,
@@ -33,6 +32,7 @@ from lstm_core.cell import (
 from lstm_core.nonlinearity import Nonlinearity, expect_nonlinearity, tanh
 from lstm_core.params import Named
 from lstm_core.shapes import as_trajectory
+from lstm_core.trace import Trace
 
 
 class RNNParams(Named, namedtuple("RNNParams", "w u b")):
@@ -54,18 +54,6 @@ class RNNTrace(Trace):
     x: np.ndarray
     c: np.ndarray
     h_from_start: np.ndarray  # h[-1], h[0], ..., h[T-1]
-
-    @property
-    def h(self):
-        return self.h_from_start[1:]
-
-    @property
-    def h_prev(self):
-        return self.h_from_start[:-1]
-
-    @property
-    def h0(self):
-        return self.h_from_start[0]
 
 
 @dataclass(frozen=True, eq=False)
