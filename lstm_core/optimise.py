@@ -50,7 +50,7 @@ def momentum(params, grads, state, eta, mu=0.9):
     ([0.855], [0.95])
     """
     eta = _step_size(eta)
-    v = grads if state is None else _map(lambda v, g: mu * v + g, state, grads)
+    v = _map(np.copy, grads) if state is None else _map(lambda v, g: mu * v + g, state, grads)
     return _map(lambda p, v: p - eta * v, params, v), v
 
 
@@ -132,7 +132,7 @@ def clip_by_norm(grads, largest):
     largest = _size(largest)
     norm = gradient_norm(grads)
     if norm <= largest:
-        return grads
+        return _map(np.copy, grads)
     return _map(lambda g: g * (largest / norm), grads)  # a nan stays a nan
 
 

@@ -202,3 +202,21 @@ def test_a_clip_that_would_turn_the_gradient_round(clip, largest):
     with pytest.raises(ValueError, match="largest: expected a number >= 0, got"):
         clip(params(1.0, 2.0, 3.0), largest)
     assert numbers_of(clip(params(1.0, -2.0, 3.0), 0.0)) == [0.0, 0.0, 0.0]
+
+
+@with_state
+def test_a_gradient_changed_afterwards_changes_no_state(optimiser):
+    p, grads = params(1.0, 2.0, 3.0), params(0.5, -0.5, 0.25)
+    _, state = optimiser(p, grads, None, ETA)
+    kept = [np.array(leaf) for leaf in leaves(state)]
+    for array in grads:
+        array += 100.0
+    assert [np.array(leaf) for leaf in leaves(state)] == kept
+
+
+@pytest.mark.parametrize("clip", [clip_by_norm, clip_by_value])
+def test_what_needs_no_clipping_is_a_copy(clip):
+    grads = np.array([0.3, 0.4])
+    clipped = clip(grads, 1.0)
+    assert clipped.tolist() == [0.3, 0.4]
+    assert not np.shares_memory(clipped, grads)
