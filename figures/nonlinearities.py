@@ -36,7 +36,7 @@ class GateColumn:
         above.set_title(name, fontsize=style.NORMAL)
         below.set_ylim(-0.12 * self._steepest, 1.45 * self._steepest)
         below.set_yticks([0, self._steepest])
-        below.set_xlabel("$z$, the gate's argument")
+        below.set_xlabel("$z$: what the gate hears")
         self._dots = [self._points(above), self._points(below)]
         self._labels = [
             above.text(0, 0, "", fontsize=style.SMALL, ha="center", va="bottom", zorder=7)
