@@ -18,7 +18,9 @@ what it was given: each call gets a copy of the inputs.
 
 import copy
 import html
+import inspect
 import linecache
+import re
 import reprlib
 import traceback
 import warnings
@@ -29,6 +31,10 @@ import numpy as np
 
 NOT_DONE, RIGHT, NOT_RIGHT = "not done yet", "right", "not yet right"
 TOLERANCE = 1e-9  # relative to the largest magnitude expected
+
+
+class AnswerError(ValueError):
+    """An answer that can't be tried out; its message is the report's."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class Report:
     def _repr_html_(self):
         mark = {NOT_DONE: "◌", RIGHT: "✓", NOT_RIGHT: "✗"}[self.status]
         lines = html.escape(self.message).replace("\n", "<br>")
+        lines = re.sub("`(.+?)`", r"<code>\1</code>", lines)
         return f"<p role='status'>{mark} <strong>{self.status}</strong><br>{lines}</p>"
 
 
@@ -91,6 +98,8 @@ def _compare(student, expected, cases, mistakes, name, tolerance):
     for case in cases:
         try:
             results.append(_call(student, case))
+        except AnswerError as error:
+            return Report(NOT_RIGHT, f"{error}.")
         except (Exception, SystemExit) as error:
             return Report(NOT_RIGHT, f"{_given(case)}{_where(error, student)}.")
     if all(_is_stub(result) for result in results):
@@ -141,7 +150,7 @@ def _array_difference(name, got, expected, tolerance):
     except Exception:
         return f"{name} should be made of real numbers, got {_short(got)}", {"array": name}
     if array.shape != expected.shape:
-        shapes = f"shape {expected.shape} is expected, got {array.shape}"
+        shapes = f"{_shape(expected.shape)} is expected, got {_shape(array.shape)}"
         return f"{name}: {shapes}", {"array": name}
     # A known mistake may give NaN, and is recognised by it.
     scale = np.max(np.abs(expected), initial=0.0, where=np.isfinite(expected)) or 1.0
@@ -155,6 +164,13 @@ def _array_difference(name, got, expected, tolerance):
     place = f"{name}[{', '.join(map(str, where))}]" if where else name
     fields = {"array": name, "where": where, "expected": wanted, "got": found}
     return f"{place}: {wanted:.10g} is expected, got {found:.10g}", fields
+
+
+def _shape(shape):
+    """A shape in words."""
+    if len(shape) > 1:
+        return f"shape {shape}"
+    return f"a list of {shape[0]}" if shape else "a single number"
 
 
 def _call(function, case):
@@ -195,7 +211,8 @@ def _short(value):
 
 def _where(error, student):
     """Which line of the student's own code raised what."""
-    file = getattr(getattr(student, "__code__", None), "co_filename", None)
+    # A check may wrap what the student wrote: the lines to show are the student's.
+    file = getattr(getattr(inspect.unwrap(student), "__code__", None), "co_filename", None)
     lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
     if not lines or lines[-1] is None:
         return f"calling your function raises {_error(error)}"
@@ -206,6 +223,6 @@ def _where(error, student):
 
 def _error(error):
     try:
-        return f"{type(error).__name__}: {error}".rstrip(": ")
+        return f"{type(error).__name__}: {error}".rstrip(": .")
     except Exception:
         return type(error).__name__

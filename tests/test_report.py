@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from exercises import Report, compare
+from exercises.weights import tried
 
 CASES = [{"x": np.array([1.0, 2.0, 4.0]), "u": 0.5}, {"x": np.array([-1.0, 3.0, 0.5]), "u": -1.5}]
 
@@ -73,9 +74,9 @@ def test_rounding_is_no_mistake():
     ("student", "sentence"),
     [
         (lambda x, u: np.nan * x, "got nan"),
-        (lambda x, u: right(x, u)[:2], "shape (3,) is expected, got (2,)"),
-        (lambda x, u: right(x, u)[:, None], "shape (3,) is expected, got (3, 1)"),
-        (lambda x, u: 1.0, "shape (3,) is expected, got ()"),
+        (lambda x, u: right(x, u)[:2], "a list of 3 is expected, got a list of 2"),
+        (lambda x, u: right(x, u)[:, None], "a list of 3 is expected, got shape (3, 1)"),
+        (lambda x, u: 1.0, "a list of 3 is expected, got a single number"),
         (lambda x, u: "three", "real numbers, got 'three'"),
         (lambda x, u: right(x, u).astype(str), "real numbers"),
         (lambda x, u: right(x, u) + 1j, "real numbers"),
@@ -103,6 +104,29 @@ def test_the_line_that_raises_is_shown():
     first = student.__code__.co_firstlineno
     place = f"line {first + 2} of the cell, `return h[7]`, raises IndexError"
     assert place in repr(answer(student))
+
+
+def test_the_line_is_the_students_where_the_check_wraps_the_answer():
+    def weights():
+        return 1 // 0
+
+    wrapped = tried(weights, ("w", "b"), lambda x, w, b: w * x + b)
+    place = f"line {weights.__code__.co_firstlineno + 1} of the cell, `return 1 // 0`, raises Zero"
+    assert place in repr(compare(wrapped, lambda x: 2 * x, [{"x": 1.0}]))
+
+
+@pytest.mark.parametrize("chosen", [(1, 2, 3), (1,), 1, ("1", "2"), (1, 2j), {"w": 1}, "text"])
+def test_weights_are_so_many_numbers(chosen):
+    wrapped = tried(lambda: chosen, ("w", "b"), lambda x, w, b: w * x + b)
+    report = compare(wrapped, lambda x: 2 * x, [{"x": 1.0}])
+    assert report.message.startswith("2 numbers are asked for (w, b), got ")
+
+
+def test_code_is_set_as_code():
+    def student(x, u):
+        return x["<b>"]
+
+    assert "<code>return x[&quot;&lt;b&gt;&quot;]</code>" in answer(student)._repr_html_()
 
 
 def test_nothing_that_a_submission_does_gets_out():
