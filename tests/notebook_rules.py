@@ -13,6 +13,7 @@ import subprocess
 import nbformat
 
 from tests import notebook_text as text
+from tests.rebound_names import rebound
 
 FILE = re.compile(r"[0-9]{2}_[a-z0-9]+(?:_[a-z0-9]+)*\.ipynb")
 LONGEST_CELL = 15
@@ -52,7 +53,7 @@ def violations(name, source) -> list[str]:
             wrong.append(f"cell {cell.get('id')}: a heading that is not written with #")
     for cell in text.cells(notebook, "code"):
         wrong += [f"cell {cell.get('id')}: {sentence}" for sentence in _code(cell)]
-    return wrong
+    return wrong + rebound(notebook)
 
 
 def _format(notebook):
