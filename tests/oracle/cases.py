@@ -60,27 +60,25 @@ class Case(NamedTuple):
     def core_loss(self):
         return partial(getattr(lstm_core, self.loss), scored=self.scored)
 
-    def run(self, np, a, start=0, end=None, state=None):
-        """All h and c of the steps start .. end-1, by the plain equations, from the arrays a."""
+    def run(self, xp, a, start=0, end=None, state=None):
+        """All h and c of the steps start .. end-1, by the plain equations, from the arrays a.
+
+        xp: NumPy, or what stands for it: autograd.numpy, torch.
+        """
         h, c = state or (a["h0"], a.get("c0"))
         x = a["x"][start:end]
-        return equations.run(np, self.kind, a, x, h, c, self.gate, self.activation)
+        return equations.run(xp, self.kind, a, x, h, c, self.gate, self.activation)
 
-    def loss_of(self, np, a, h, steps=slice(None), constant=lambda array: array):
+    def loss_of(self, xp, a, h, steps=slice(None), constant=lambda array: array):
         """The loss of the states h (a list, as ``run`` gives it) on the given steps."""
-        h = np.stack(h)
+        h = xp.stack(h)
         z = h @ a["readout.v"] + a["readout.b"] if "readout.v" in a else h
         count = self.y if self.loss == "squared_error" else self.y[..., 0]
-        scored = (np_ones(count) if self.scored is None else 1.0 * self.scored)[steps]
-        loss = equations.LOSSES[self.loss]
-        return loss(np, z, constant(self.y[steps]), constant(scored))
+        scored = np.ones(count.shape) if self.scored is None else 1.0 * self.scored
+        return equations.LOSSES[self.loss](xp, z, constant(self.y[steps]), constant(scored[steps]))
 
-    def total(self, np, a, **kwargs):
-        return self.loss_of(np, a, self.run(np, a)[0], **kwargs)
-
-
-def np_ones(like):
-    return np.ones(like.shape)
+    def total(self, xp, a, **kwargs):
+        return self.loss_of(xp, a, self.run(xp, a)[0], **kwargs)
 
 
 def core(case):
@@ -142,14 +140,14 @@ def assert_agrees(case, value, grads):
 
 
 @st.composite
-def cases(draw, kind, nonlinearities=(*SMOOTH, "crelu"), largest=(5, 3, 3, 3)):
+def cases(draw, kind, nonlinearities=(*SMOOTH, "crelu"), largest=(5, 3, 3, 3), readout=True):
     """Any shapes up to (T, B, D, H), any nonlinearities, loss, readout; numbers in sixteenths.
 
     Sixteenths are so exact that CReLU's kinks are met, and small enough that nothing explodes.
     """
     T, B, D, H = (draw(st.integers(1, most)) for most in largest)
     loss = draw(st.sampled_from(sorted(equations.LOSSES)))
-    O = draw(st.sampled_from([None, 1, 2, 3]))  # noqa: E741 (the letter of the readout's shape)
+    O = draw(st.sampled_from([None, 1, 2, 3] if readout else [None]))  # noqa: E741 (the letter of the readout's shape)
     size = {"D": D, "H": H}
     shapes = {n: [size[k] for k in letters] for n, letters in KINDS[kind].letters.items()}
     shapes |= {"x": (T, B, D), "h0": (B, H)}
