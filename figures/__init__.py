@@ -4,8 +4,8 @@ A picture module builds a Matplotlib figure once and offers a class with `.figur
 `show(...)`, which moves the artists to a trace it is given. `LiveFigure` puts sliders on that.
 """
 
-from figures.live import LiveFigure, choice, slider, tick
+from figures.live import LiveFigure, choice, player, slider, tick
 from figures.still import show
 from figures.timeline import Timeline
 
-__all__ = ["LiveFigure", "Timeline", "choice", "show", "slider", "tick"]
+__all__ = ["LiveFigure", "Timeline", "choice", "player", "show", "slider", "tick"]

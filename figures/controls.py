@@ -53,7 +53,9 @@ def lay_out(controls):
             control.layout.margin = f"2px 2px 2px {room:.1f}ch"
             continue
         control.style.description_width = f"{room:.1f}ch"
-        if hasattr(control, "options"):
+        if hasattr(control, "transport"):
+            control.transport.layout.margin = f"0 0 0 {room:.1f}ch"
+        if hasattr(control.style, "button_width"):
             control.style.button_width = "auto"
             control.layout.width = "auto"
             control.add_class("widget-inline-hbox")  # else the label stands above the buttons

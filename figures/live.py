@@ -37,12 +37,41 @@ def slider(value, low, high, step, label=""):
 
 def choice(options, value=None, label=""):
     """One of a few: buttons in a row. `options` is a list, or a dict from label to value."""
+    pairs, value = _options("choice", options, value)
+    return widgets.ToggleButtons(options=pairs, value=value, description=label)
+
+
+def player(options, value=None, label="", every=900):
+    """A slider over `options`, as `choice` takes them, that also plays, pauses and goes by one.
+
+    It plays in the browser, one option in `every` milliseconds, and stops at the last. While the
+    kernel is busy the slider's newest place is all that waits, so there is never a backlog.
+    """
+    pairs, value = _options("player", options, value)
+    control = widgets.SelectionSlider(options=pairs, value=value, description=label)
+    last = len(pairs) - 1
+    play = widgets.Play(max=last, value=control.index, interval=every, show_repeat=False)
+    play.tooltip = "play and pause; stop goes back to the start"
+    widgets.jslink((play, "value"), (control, "index"))
+
+    def go(by):
+        control.index = min(max(control.index + by, 0), last)
+
+    steps = [_button("◀ step", lambda _: go(-1)), _button("step ▶", lambda _: go(1))]
+    control.transport = _row([play, *steps])
+    return control
+
+
+def _options(who, options, value):
+    """([(label, value)], the value to start at)."""
     pairs = list(options.items()) if isinstance(options, dict) else [(str(o), o) for o in options]
     values = [v for _, v in pairs]
+    if not values:
+        raise ValueError(f"{who}: there is nothing to choose from")
     value = values[0] if value is None else value
     if value not in values:
-        raise ValueError(f"choice: {value!r} is not among {values}")
-    return widgets.ToggleButtons(options=pairs, value=value, description=label)
+        raise ValueError(f"{who}: {value!r} is not among {values}")
+    return pairs, value
 
 
 def tick(value=False, label=""):
@@ -99,7 +128,12 @@ class LiveFigure(Events):
             self._button(text, lambda _, v=values: self._apply(v))
         for text, function in self._actions.items():
             self._button(text, lambda _, f=function: self._act(f), "info")
-        rows = list(self.controls.values())
+        rows = [
+            part
+            for control in self.controls.values()
+            for part in (control, getattr(control, "transport", None))  # a player has one
+            if part is not None
+        ]
         if self.job:
             self._button("train", self._train, "success")
             self._button("stop", lambda _: self.job.stop())

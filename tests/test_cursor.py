@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from figures import LiveFigure, Timeline, choice
+from figures import LiveFigure, Timeline, player
 from figures.cursor import LIMITS, Cursor, moments
 from lstm_core import CALCULATOR_X, CALCULATOR_Y, calculator_lstm_logistic, squared_error
 
@@ -22,7 +22,7 @@ def live(start=None):
     def update(moment):
         return cursor.show(moment, CELL, PARAMS, TRACE, DELTAS, EPS)
 
-    controls = {"moment": choice(moments(T), start)}
+    controls = {"moment": player(moments(T), start)}
     return cursor, LiveFigure(cursor.figure, update, controls, cursor.dynamic)
 
 
