@@ -117,17 +117,18 @@ class LSTM:
         eps, h_from_later, c_from_later = from_the_end(trace, eps, c_end)
         gates = np.empty_like(trace.gates)
         pre, by_gate = side_by_side(gates), gate_first(gates)  # views of one memory
+        pre_o, pre_ifg = by_gate[:, 0], by_gate[:, 1:]
         c, h, f = np.empty_like(trace.c), np.empty_like(trace.h), trace.f
         uT = np.ascontiguousarray(transposed(side_by_side(params.u)))
         for start, end in blocks_of_time(trace):
             dh_dc, own = self.one_step_partials(trace.window(start, end))
+            dh_dpre_o, dc_dpre_ifg = own[:, 0], own[:, 1:]
             for t in reversed(range(start, end)):
+                k = t - start
                 h[t] = eps[t] + h_from_later
-                c[t] = h[t] * dh_dc[t - start] + c_from_later
-                delta = own[t - start]
-                delta[0] *= h[t]  # o moves h,
-                delta[1:] *= c[t]  # and i, f, g move c
-                by_gate[t] = delta
+                c[t] = h[t] * dh_dc[k] + c_from_later
+                np.multiply(h[t], dh_dpre_o[k], out=pre_o[t])
+                np.multiply(c[t], dc_dpre_ifg[k], out=pre_ifg[t])
                 h_from_later = pre[t] @ uT  # the sum over xi in one product
                 c_from_later = c[t] * f[t]
         return LSTMDeltas(trace, gates, c, h, h0=h_from_later, c0=c_from_later)
