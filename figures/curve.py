@@ -38,7 +38,9 @@ class Curve:
         ax.set_xlabel(xlabel)
         ax.set_title(title or style.LABEL[symbol], fontsize=style.NORMAL)
         if len(curves) > 1:
-            ax.legend(fontsize=style.SMALL, frameon=False)
+            # A fixed place: Matplotlib's best one would depend on where the points stand.
+            corner = "lower center" if log else "lower right"
+            ax.legend(loc=corner, fontsize=style.SMALL, frameon=False)
         self.dynamic = [self._now, *self._points.values()]
 
     def show(self, at, only=None):

@@ -1,0 +1,93 @@
+"""What the tests ask the kernel: which live figures there are, and what each of them means to show.
+
+This runs in the kernel of the notebook, under a name that no lecture uses.
+"""
+
+import gc
+import hashlib
+import json
+
+from ipywidgets import Button
+from ipywidgets.widgets.widget import _instances
+
+from figures import LiveFigure
+
+
+class Lecture:
+    """The live figures of a kernel, in the order in which they were made."""
+
+    def __init__(self):
+        every = {
+            one.widget.model_id: one for one in gc.get_objects() if isinstance(one, LiveFigure)
+        }
+        self.figures = {model: Watched(every[model]) for model in _instances if model in every}
+
+    def order(self):
+        print(json.dumps(list(self.figures)))
+
+    def tell(self, model):
+        print(json.dumps(self.figures[model].tell()))
+
+
+class Watched:
+    """A live figure, and what of the browser's events it has dealt with already.
+
+    Callbacks are called in the order of registration, so when these are reached, those of the
+    figure have ended.
+    """
+
+    def __init__(self, live):
+        self.live, self.pressed = live, 0
+        self.reached = {c: c.value for c in live.controls.values()}
+        for control in live.controls.values():
+            control.observe(self._moved, names="value")
+        self.widgets = list(inside(live.widget))
+        for widget in self.widgets:
+            if isinstance(widget, Button):
+                widget.on_click(self._clicked)
+
+    def _moved(self, change):
+        self.reached[change["owner"]] = change["new"]
+
+    def _clicked(self, _):
+        self.pressed += 1
+
+    def tell(self):
+        """Where the controls stand, the picture's hash, the sentence."""
+        live, controls = self.live, self.live.controls
+        with live._lock:
+            behind = any(self.reached[c] != c.value for c in controls.values())
+            return {
+                "at": {c.description: shown(c) for c in controls.values()},
+                "values": {name: position(c) for name, c in controls.items()},
+                "png": hashlib.sha256(live.png).hexdigest(),
+                "sentence": live.sentence,
+                "error": "" if live.error is None else repr(live.error),
+                "working": behind or bool(live.job and live.job.running),
+                "pressed": self.pressed,
+                "widgets": len(self.widgets),
+                "history": [*live._actions, *(["train", "stop"] if live.job else [])],
+            }
+
+
+def inside(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from inside(child)
+
+
+def position(control):
+    """What can be written down: the index of a choice, else the value."""
+    return control.index if hasattr(control, "options") else control.value
+
+
+def shown(control):
+    """What the page shows of a control; of a number, how far it may be off by its rounding."""
+    if hasattr(control, "options"):
+        return {"shown": control.label}
+    if not hasattr(control, "max"):
+        return {"shown": control.value}
+    form = control.readout_format
+    digits = 0 if form == "d" else int(form.strip(".f"))
+    ends = {"low": control.min, "high": control.max}
+    return {"shown": control.value, "off": 0.501 * 10.0**-digits, **ends}
