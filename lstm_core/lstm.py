@@ -184,9 +184,12 @@ def from_the_end(trace, eps, c_end):
 
 
 def blocks_of_time(trace, numbers=2**16):
-    """(start, end) of stretches of steps, the last first, short enough to stay in a fast cache."""
+    """(start, end) of stretches of steps, the last first.
+
+    Short enough to stay in a fast cache, and, in a long signal, small beside the trace itself.
+    """
     T = len(trace.gates)
-    steps = max(1, numbers // max(1, trace.gates[:1].size))
+    steps = max(1, min(numbers // max(1, trace.gates[:1].size), max(64, T // 16)))
     return [(max(0, end - steps), end) for end in range(T, 0, -steps)]
 
 
