@@ -30,7 +30,8 @@ from lstm_core.forget_gate import (
 from lstm_core.lstm import LSTM, LSTMParams
 from lstm_core.lstm_record import LSTMDeltas, LSTMTrace
 from lstm_core.peephole import PeepholeLSTM, PeepholeLSTMParams, PeepholeLSTMTrace
-from lstm_core.gru import GRU, GRUDeltas, GRUParams, GRUTrace
+from lstm_core.gru import GRU, GRUParams
+from lstm_core.gru_record import GRUDeltas, GRUTrace
 from lstm_core.readout import ReadoutParams, readout, readout_gradient
 from lstm_core.loss import binary_cross_entropy, softmax_cross_entropy, squared_error
 from lstm_core.gradient import gradient, sweep, truncated_gradient

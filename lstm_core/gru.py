@@ -18,7 +18,6 @@ Source: Cho et al. (2014); "GRU Architecture" in the slides on back-propagation 
 """
 
 from collections import namedtuple
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -34,10 +33,10 @@ from lstm_core.cell import (
     sum_over_time,
     transposed,
 )
+from lstm_core.gru_record import GRUDeltas, GRUTrace
 from lstm_core.nonlinearity import Nonlinearity, expect_nonlinearity, logistic, tanh
 from lstm_core.params import Named
 from lstm_core.shapes import as_trajectory
-from lstm_core.trace import Trace
 
 ORDER = ("r", "z", "n")
 
@@ -82,37 +81,6 @@ class GRUParams(Named, namedtuple("GRUParams", "w u b")):
         stored = dict(zip("wub", self, strict=True))
         named = {name: stored[name[0]][..., ORDER.index(name[2]), :] for name in self.SHAPES}
         return {**named, "b_hn": self.b[..., 3, :]} if self.reset_after else named
-
-
-@dataclass(frozen=True, eq=False)
-class GRUTrace(Trace):
-    """Every variable of the forward pass: x (T, B, D); r, z, n, q, h, h_prev (T, B, H); h0 (B, H).
-
-    q[t] is r[t] h[t-1], or with ``reset_after`` u_n h[t-1] + b_hn.
-    """
-
-    x: np.ndarray
-    r: np.ndarray
-    z: np.ndarray
-    n: np.ndarray
-    q: np.ndarray
-    h_from_start: np.ndarray
-    reset_after: bool
-
-
-@dataclass(frozen=True, eq=False)
-class GRUDeltas:
-    """The total derivatives of r, z, n, h, q and the pre-activations, (T, B, H); h0 (B, H)."""
-
-    r: np.ndarray
-    z: np.ndarray
-    n: np.ndarray
-    h: np.ndarray
-    pre_r: np.ndarray
-    pre_z: np.ndarray
-    pre_n: np.ndarray
-    q: np.ndarray
-    h0: np.ndarray
 
 
 class GRU:

@@ -33,7 +33,14 @@ from lstm_core.cell import (
     sum_over_time,
     transposed,
 )
-from lstm_core.lstm_record import LSTMDeltas, LSTMTrace
+from lstm_core.lstm_record import (
+    LSTMDeltas,
+    LSTMTrace,
+    blocks_of_time,
+    four,
+    gate_first,
+    side_by_side,
+)
 from lstm_core.nonlinearity import Nonlinearity, expect_nonlinearity, logistic, tanh
 from lstm_core.params import Named
 from lstm_core.shapes import as_state, as_trajectory
@@ -181,31 +188,3 @@ def from_the_end(trace, eps, c_end):
     *lead, B, H = trace.h0.shape
     eps = as_trajectory("eps", eps, trace.h)
     return eps, np.zeros_like(trace.h0), as_state("c_end", c_end, lead, B, H, trace.h.dtype)
-
-
-def blocks_of_time(trace, numbers=2**16):
-    """(start, end) of stretches of steps, the last first.
-
-    Short enough to stay in a fast cache, and, in a long signal, small beside the trace itself.
-    """
-    T = len(trace.gates)
-    steps = max(1, min(numbers // max(1, trace.gates[:1].size), max(64, T // 16)))
-    return [(max(0, end - steps), end) for end in range(T, 0, -steps)]
-
-
-def side_by_side(array):
-    """(..., 4, H) as (..., 4 H), a view: the four gates in one row."""
-    *rest, K, H = array.shape
-    return array.reshape(*rest, K * H)
-
-
-def gate_first(gates):
-    """(T, [S,] B, 4, H) as (T, 4, [S,] B, H), a view: o, i, f, g = gate_first(gates)[t]."""
-    n = gates.ndim
-    return gates.transpose(0, n - 2, *range(1, n - 2), n - 1)
-
-
-def four(array):
-    """(..., 4 H) as (..., 4, H), a view: the inverse of ``side_by_side``."""
-    *rest, wide = array.shape
-    return array.reshape(*rest, 4, wide // 4)

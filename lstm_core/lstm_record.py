@@ -104,3 +104,31 @@ class LSTMDeltas:
     @property
     def pre_g(self):
         return self.pre[..., 3, :]
+
+
+def blocks_of_time(trace, numbers=2**16):
+    """(start, end) of stretches of steps, the last first.
+
+    Short enough to stay in a fast cache, and, in a long signal, small beside the trace itself.
+    """
+    T = len(trace.gates)
+    steps = max(1, min(numbers // max(1, trace.gates[:1].size), max(64, T // 16)))
+    return [(max(0, end - steps), end) for end in range(T, 0, -steps)]
+
+
+def side_by_side(array):
+    """(..., 4, H) as (..., 4 H), a view: the four gates in one row."""
+    *rest, K, H = array.shape
+    return array.reshape(*rest, K * H)
+
+
+def gate_first(gates):
+    """(T, [S,] B, 4, H) as (T, 4, [S,] B, H), a view: o, i, f, g = gate_first(gates)[t]."""
+    n = gates.ndim
+    return gates.transpose(0, n - 2, *range(1, n - 2), n - 1)
+
+
+def four(array):
+    """(..., 4 H) as (..., 4, H), a view: the inverse of ``side_by_side``."""
+    *rest, wide = array.shape
+    return array.reshape(*rest, 4, wide // 4)

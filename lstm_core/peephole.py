@@ -30,8 +30,8 @@ from lstm_core.cell import (
     sum_over_time,
     transposed,
 )
-from lstm_core.lstm import LSTM, LSTMParams, blank_trace, from_the_end, gate_first, side_by_side
-from lstm_core.lstm_record import LSTMDeltas, LSTMTrace
+from lstm_core.lstm import LSTM, LSTMParams, blank_trace, from_the_end
+from lstm_core.lstm_record import LSTMDeltas, LSTMTrace, gate_first, side_by_side
 from lstm_core.nonlinearity import Nonlinearity, logistic, tanh
 from lstm_core.params import Named
 
