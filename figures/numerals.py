@@ -1,23 +1,27 @@
-"""A line of numbers over t that is cheap to redraw.
+"""Lines of numbers and words that are cheap to redraw.
 
 Matplotlib lays out a text anew at every drawing, half a millisecond each: forty numbers in a
 timeline would cost more than everything else together. Here each character is rendered once, by
-Matplotlib itself, and a number is put together from these small pictures.
+Matplotlib itself, and a number is put together from these small pictures. A saved drawing of
+lines and curves (SVG) gets true letters.
 """
 
 from functools import cache
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from figures import style
 
 
 class Numerals(Artist):
     """Numbers centred over their x, `height` (0 .. 1) up the axes; `set_numbers` moves them."""
+
+    align = 0.5  # how much of a text stands left of its spot
 
     def __init__(self, ax, height, colour, size=style.SMALL):
         super().__init__()
@@ -35,18 +39,53 @@ class Numerals(Artist):
     def draw(self, renderer):
         if not self.get_visible():
             return
+        spots = self._spots(renderer)
+        if not isinstance(renderer, RendererAgg):
+            self._draw_letters(renderer, spots)
+            return
         pixels = self._size * renderer.points_to_pixels(1.0)
-        heights = np.full(len(self.texts), self._height)
-        spots = self.axes.get_xaxis_transform().transform(np.column_stack([self._at, heights]))
         gc = renderer.new_gc()
         for text, (x, y) in zip(self.texts, spots, strict=True):
+            if not text:
+                continue
             mask = np.concatenate([_character(c, pixels) for c in text], axis=1)
             image = np.empty((*mask.shape, 4), np.uint8)
             image[..., :3] = np.multiply(self._rgb, 255).round()
             image[..., 3] = mask[::-1]  # draw_image counts from the lower left corner
-            renderer.draw_image(gc, round(x - mask.shape[1] / 2), round(y - mask.shape[0]), image)
+            left, bottom = x - self.align * mask.shape[1], y - mask.shape[0]
+            renderer.draw_image(gc, round(left), round(bottom), image)
         gc.restore()
         self.stale = False
+
+    def _spots(self, renderer):
+        heights = np.full(len(self.texts), self._height)
+        return self.axes.get_xaxis_transform().transform(np.column_stack([self._at, heights]))
+
+    def _draw_letters(self, renderer, spots):
+        side = {0.5: "center", 0.0: "left"}[self.align]
+        for text, (x, y) in zip(self.texts, spots, strict=True):
+            letters = Text(x, y, text, color=self._rgb, fontsize=self._size, va="top", ha=side)
+            letters.set_figure(self.axes.figure)
+            letters.draw(renderer)
+
+
+class Lines(Numerals):
+    """Words in lines, one under the other, from (`left`, `top`) in the axes (0 .. 1) on."""
+
+    align = 0.0
+
+    def __init__(self, ax, left, top, colour, size=style.SMALL):
+        super().__init__(ax, top, colour, size)
+        self._left = left
+
+    def set_lines(self, lines):
+        self.texts = list(lines)
+        self.stale = True
+
+    def _spots(self, renderer):
+        x, y = self.axes.transAxes.transform((self._left, self._height))
+        down = 1.45 * self._size * renderer.points_to_pixels(1.0)
+        return [(x, y - k * down) for k in range(len(self.texts))]
 
 
 @cache

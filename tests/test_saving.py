@@ -163,3 +163,11 @@ def test_one_figure_can_be_shown_sharp_and_plain():
 def test_a_wrong_pixel_ratio_is_told():
     with pytest.raises(ValueError, match=r"expected 1, 2 or 3, got 1\.5"):
         calculator(pixel_ratio=1.5)
+
+
+def test_a_saved_drawing_has_letters_not_pictures_of_them():
+    live = calculator()
+    live.set(u=1.7)
+    svg = attached(unfolded(live), "picture.svg")
+    assert b"<image" not in svg
+    assert b"<!-- 66.48 -->" in svg  # Matplotlib notes what a text says
