@@ -84,7 +84,8 @@ def position(control):
 def shown(control):
     """What the page shows of a control; of a number, how far it may be off by its rounding."""
     if hasattr(control, "options"):
-        return {"shown": control.label}
+        labels = [label for label, _ in control.options]
+        return {"shown": labels[control.index], "low": labels[0], "high": labels[-1]}
     if not hasattr(control, "max"):
         return {"shown": control.value}
     form = control.readout_format

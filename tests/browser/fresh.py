@@ -23,34 +23,35 @@ def at(control, position):
 
 def differences(notebook, places):
     """`places`: [[{"values": ..., "png": ..., "sentence": ...}, ...] for each LiveFigure]."""
-    made, ordinary = [], figures.LiveFigure
+    made, ordinary, running = [], figures.LiveFigure, [""]
 
     class Placed(ordinary):
         def __init__(self, fig, update, controls, *more, **others):
             mine = places[len(made)] if len(made) < len(places) else []
             for name, where in (mine[-1]["values"] if mine else {}).items():
                 controls[name].value = at(controls[name], where)
-            made.append(self)
+            made.append((running[0], self))
             super().__init__(fig, update, controls, *more, **others)
 
     figures.LiveFigure = Placed
     with contextlib.redirect_stdout(io.StringIO()):
-        run(notebook)
+        run(notebook, running)
     figures.LiveFigure = ordinary
     if len(made) != len(places):
         yield f"{len(made)} live figures are made, {len(places)} were seen"
-    for k, (live, mine) in enumerate(zip(made, places, strict=False)):
+    for (cell, live), mine in zip(made, places, strict=False):
         for place in reversed(mine):
             live.set(**{name: at(live.controls[name], p) for name, p in place["values"].items()})
             if hashlib.sha256(live.png).hexdigest() != place["png"]:
-                yield f"live figure {k} at {place['values']}: not the picture of a fresh one"
+                yield f"cell {cell}: at {place['values']}: not the picture of a fresh one"
             if live.sentence != place["sentence"]:
-                yield f"live figure {k} at {place['values']}: {place['sentence']!r} was seen"
+                yield f"cell {cell}: at {place['values']}: {place['sentence']!r} was seen"
 
 
-def run(notebook):
+def run(notebook, running):
     space = {"__name__": "__main__"}
     for cell in text.cells(text.read(notebook), "code"):
+        running[0] = cell["id"]
         exec(compile(text.source(cell), f"cell {cell['id']}", "exec"), space)
 
 

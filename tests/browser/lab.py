@@ -21,7 +21,7 @@ class Lab:
 
     def __init__(self, browser, server, name):
         self.name, self.server, self.wrong = name, server, []
-        self.cells, self.models, self.places = {}, [], {}
+        self.cells, self.made, self.models, self.places = {}, [], [], {}
         self.patience = PATIENCE
         self.page = browser.new_page(viewport={"width": 1280, "height": 1000})
         self.page.set_default_timeout(PATIENCE)
@@ -42,10 +42,9 @@ class Lab:
     def drive(self):
         """Run the notebook and move everything in it."""
         self.open()
-        if not self.wrong:
-            for model in self.models:
-                Figure(self, model).drive()
-            self.wrong += self.page.evaluate("lecture.wrong")
+        for model in self.models:
+            Figure(self, model).drive()
+        self.wrong += self.page.evaluate("lecture.wrong.splice(0)")
 
     def open(self):
         """Open the notebook, run all its cells, find its figures."""
@@ -54,17 +53,17 @@ class Lab:
         self.page.goto(f"{self.server.url}{place}?token={self.server.token}")
         self.page.wait_for_function("lecture.ready()")
         self.page.evaluate("lecture.run()")
-        self.wrong += self.page.evaluate("lecture.wrong.splice(0)")
-        if self.wrong:
+        if failed := self.page.evaluate("lecture.wrong.splice(0)"):
+            self.wrong += failed
             return
         self.ask("from tests.browser.asked import Lecture; _lecture = Lecture()")
         self.cells = {one["model"]: one["cell"] for one in self.page.evaluate("lecture.mark()")}
-        made = self.ask("_lecture.order()")
-        for model in self.cells.keys() - set(made):
+        self.made = self.ask("_lecture.order()")
+        for model in self.cells.keys() - set(self.made):
             self.wrong.append(f"cell {self.cells[model]} shows widgets that are no LiveFigure")
-        if unseen := set(made) - self.cells.keys():
+        if unseen := set(self.made) - self.cells.keys():
             self.wrong.append(f"{len(unseen)} live figures are made but not shown")
-        self.models = [model for model in made if model in self.cells]
+        self.models = [model for model in self.made if model in self.cells]
 
     def ask(self, code):
         """Run code in the kernel, unseen: what it printed, read as JSON."""
@@ -77,7 +76,7 @@ class Lab:
 
     def compare(self):
         """The places that were seen, beside those of figures made afresh."""
-        places = [self.places.get(model, []) for model in self.models]
+        places = [self.places.get(model, []) for model in self.made]
         run = subprocess.run(
             [sys.executable, "-m", "tests.browser.fresh", str(self.server.folder / self.name)],
             input=json.dumps(places), capture_output=True, text=True, cwd=ROOT, check=False,

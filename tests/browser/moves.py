@@ -27,11 +27,7 @@ class Figure:
             self._drive()
 
     def _drive(self):
-        told = self.lab.ask(f"_lecture.tell({self.model!r})")
-        there = "([model, widgets]) => lecture.complete(model, widgets)"
-        self.page.wait_for_function(there, arg=[self.model, told["widgets"]])
-        controls, history = self._controls(), told["history"]
-        self._settle("at first")
+        history, controls = self._settle("at first")["history"], self._controls()
         if not controls:
             self._blame("there is nothing to move")
         held = [c for c in controls if c["kind"] in STAYING]
@@ -60,7 +56,7 @@ class Figure:
         ends = self._key(control, handle, "Home"), self._key(control, handle, "End")
         self._expect(control, ends, ("low", "high"), "sent by Home and End")
         back = self._key(control, handle, "ArrowLeft")["at"][control["label"]]
-        if not back["shown"] < back["high"]:
+        if back["shown"] == back["high"]:
             self._blame(f"{control['label']} does not follow ArrowLeft")
 
     def _choice(self, control):
@@ -95,6 +91,19 @@ class Figure:
             states[-1] = states[-1][control["label"]]["shown"]
             if states[-1] == states[-2]:
                 self._blame(f"{control['label']} does not follow {way}")
+
+    def _play(self, control):
+        """Play and pause, by pointer and by keyboard; stop goes back to the start."""
+        play, stop = self._at(control).locator("button").nth(0), self._at(control).locator("button")
+        for way in ("click", "Enter"):
+            stop.nth(1).click()
+            before = self._settle("stopped")["at"]
+            for what in ("plays", "pauses"):
+                play.click() if way == "click" else play.press(way)
+                if what == "plays":
+                    moved = "([m, at]) => lecture.moved(m, at)"
+                    self.page.wait_for_function(moved, arg=[self.model, before])
+            self._settle(f"paused by {way}")
 
     def _button(self, control, remembers=False):
         button = self._at(control)

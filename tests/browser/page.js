@@ -7,7 +7,7 @@ window.lecture = (() => {
   const panel = () => window.jupyterapp?.shell.currentWidget;
   const kernel = () => panel()?.sessionContext?.session?.kernel;
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  const number = (text) => Number(text.replace("−", "-").replace(/,/g, ""));
+  const number = (text) => Number(String(text).replace("−", "-").replace(/,/g, ""));
 
   const ready = () => panel()?.context?.isReady && kernel()?.status === "idle";
 
@@ -59,10 +59,7 @@ window.lecture = (() => {
     return found;
   }
 
-  const WIDGET = ".jupyter-widgets, .widget-toggle-buttons"; // the latter lacks the common class
-
-  // Are all of a figure's widgets on the page? They come one after the other.
-  const complete = (model, widgets) => place(model).querySelectorAll(WIDGET).length >= widgets;
+  const WIDGET = ".jupyter-widgets, .widget-toggle-buttons, .widget-hslider";
 
   const place = (model) => document.querySelector(`[data-model="${model}"]`);
 
@@ -97,9 +94,9 @@ window.lecture = (() => {
     return { found, unknown: others.map((node) => node.outerHTML.slice(0, 120)) };
   }
 
-  // A position as it stands on the page: a number, an option's text, or true and false.
+  // A position as it stands on the page: a number or an option's text, or true and false.
   function position(node) {
-    if (node.matches(".widget-hslider")) return number(node.querySelector(".widget-readout").textContent);
+    if (node.matches(".widget-hslider")) return node.querySelector(".widget-readout").textContent;
     if (node.matches(".widget-toggle-buttons")) return node.querySelector(".mod-active")?.textContent.trim();
     if (node.matches(".widget-dropdown")) return node.querySelector("select").selectedOptions[0].text;
     return node.querySelector("input").checked;
@@ -114,6 +111,7 @@ window.lecture = (() => {
   // The figure as a reader sees it.
   async function look(model) {
     const root = place(model);
+    controls(model);
     const at = {};
     for (const node of root.querySelectorAll("[data-control]")) {
       const kind = node.dataset.control.split("-")[0];
@@ -127,13 +125,21 @@ window.lecture = (() => {
     } catch {
       png = "changing";
     }
-    return { at, png, sentence: line?.textContent ?? "", red: /error-color/.test(line?.getAttribute("style") ?? "") };
+    const widgets = root.querySelectorAll(WIDGET).length;
+    return { at, png, widgets, sentence: line?.textContent ?? "", red: /error-color/.test(line?.getAttribute("style") ?? "") };
+  }
+
+  // Has the kernel any control elsewhere than it was?
+  async function moved(model, before) {
+    const { at } = await ask(`_lecture.tell(${JSON.stringify(model)})`);
+    return Object.entries(at).some(([label, { shown }]) => shown !== before[label].shown);
   }
 
   function difference(page, meant) {
+    if (page.widgets < meant.widgets) return `${page.widgets} of its ${meant.widgets} widgets are on the page`;
     for (const [label, { shown, off }] of Object.entries(meant.at)) {
       const here = page.at[label];
-      const same = off === undefined ? here === shown : Math.abs(here - shown) <= off;
+      const same = off === undefined ? here === shown : Math.abs(number(here) - shown) <= off;
       if (!same) return `${label} stands at ${here}, in the kernel at ${shown}`;
     }
     if (page.sentence !== meant.sentence) return `the sentence is "${page.sentence}", in the kernel "${meant.sentence}"`;
@@ -153,5 +159,5 @@ window.lecture = (() => {
     }
   }
 
-  return { wrong, ready, run, ask, mark, complete, controls, look, settle };
+  return { wrong, ready, run, ask, mark, controls, moved, look, settle };
 })();

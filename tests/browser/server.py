@@ -35,7 +35,9 @@ SETTINGS = {
 class JupyterLab:
     """A context manager: ``url``, ``token``, ``folder`` (its root), and ``log()``."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, beside=None):
+        """`beside`: a folder of further packages and extensions, for the benchmarks."""
+        self._beside = [beside] if beside else []
         self.folder = folder / "root"
         self._home, self._log = folder / "home", folder / "jupyterlab.log"
         self._read = 0
@@ -95,14 +97,16 @@ class JupyterLab:
             path.write_text(json.dumps(settings), encoding="utf-8")
         mine = {
             "HOME": self._home,
-            "JUPYTER_PATH": self._home / "data",
+            "JUPYTER_PATH": joined(
+                self._home / "data", *(b / "share/jupyter" for b in self._beside)
+            ),
             "JUPYTER_DATA_DIR": self._home / "data",
             "JUPYTER_CONFIG_DIR": self._home / "config",
             "JUPYTER_RUNTIME_DIR": self._runtime,
             "JUPYTERLAB_SETTINGS_DIR": self._home / "settings",
             "JUPYTERLAB_WORKSPACES_DIR": self._home / "workspaces",
             "IPYTHONDIR": self._home / "ipython",
-            "PYTHONPATH": ROOT,
+            "PYTHONPATH": joined(ROOT, *self._beside),
         }
         env = {name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"}
         return env | {name: str(value) for name, value in mine.items()}
@@ -120,3 +124,7 @@ class JupyterLab:
             except (ValueError, OSError, urllib.error.URLError):
                 time.sleep(0.1)
         raise RuntimeError(f"JupyterLab did not start:\n{self.log()}")
+
+
+def joined(*paths):
+    return os.pathsep.join(map(str, paths))
