@@ -58,6 +58,12 @@ class Job:
         pace = (self.share - self._first) / max(time.monotonic() - self._began, 1e-9)
         return (1.0 - self.share) / pace
 
+    def state(self):
+        """As a progress bar calls it: "info" while it runs, then how it ended."""
+        if self.running:
+            return "info"
+        return "danger" if self.error else "success" if self.finished else "warning"
+
     def words(self):
         """How far it is, for the line beside a progress bar."""
         done = f"{100 * self.share:.0f} %"

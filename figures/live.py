@@ -160,7 +160,7 @@ class _Progress:
 
     def show(self, job):
         self._bar.value = job.share
-        self._bar.bar_style = "info" if job.running else "danger" if job.error else "success"
+        self._bar.bar_style = job.state()
         self._words.value = job.words()
 
 

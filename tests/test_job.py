@@ -83,6 +83,7 @@ def test_the_picture_follows_and_the_sliders_stay_usable():
     assert live.sentence == "v = 0.8: 4 done Stopped; “train” goes on from here."
     assert 'aria-live="polite"' in live._line.value
     assert live._progress._words.value == "4 %, stopped"
+    assert live._progress._bar.bar_style == "warning"
 
 
 def test_a_click_cannot_start_a_second_training():
