@@ -74,8 +74,8 @@ def panel(figure, dpi, state):
         f'<div style="font-size:14px;line-height:1.6">Save as {links}'
         f"<br>The numbers{html.escape(state)}; Ctrl+C copies them:<br>"
         '<textarea rows="8" spellcheck="false" aria-label="the numbers as a table"'
-        ' data-lm-suppress-shortcuts="true" onfocus="this.select()" style="width:100%;box-sizing:border-box;'
-        "font-family:monospace;color:var(--jp-content-font-color1,black);"
+        ' data-lm-suppress-shortcuts="true" onfocus="this.select()" style="width:100%;'
+        "box-sizing:border-box;font-family:monospace;color:var(--jp-content-font-color1,black);"
         f'background:var(--jp-layout-color1,white)">{html.escape(table(figure))}</textarea></div>'
     )
 

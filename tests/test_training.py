@@ -2,6 +2,7 @@
 
 import json
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,9 @@ from lstm_core import CALCULATOR_X, CALCULATOR_Y, fit
 from tests import notebook_text as text
 from tests.frontend import FrontEnd
 from tests.live_training import CELL, training
+from tests.widget_driver import violations
 
+ROOT = Path(__file__).parent.parent
 LONG = 60.0  # only so that a hanging thread ends the test some day
 
 
@@ -123,20 +126,33 @@ def test_the_axes_stay():
     assert after == boxes
 
 
-SOURCE = """
-import time
+SOURCE = f"""
+import sys, time
+sys.path.insert(0, {str(ROOT)!r})
 from tests.live_training import training
 live, run = training(total=200, wait=lambda: time.sleep(0.01))
+MORE
 live
 """
 
 
-@pytest.fixture
-def front(tmp_path):
-    cell = {"cell_type": "code", "id": "live", "metadata": {}, "outputs": [], "source": SOURCE}
+def made_up(tmp_path, more=""):
+    cell = {
+        "cell_type": "code",
+        "id": "live",
+        "metadata": {},
+        "outputs": [],
+        "source": SOURCE.replace("MORE", more),
+    }
     path = tmp_path / "training.ipynb"
     path.write_text(json.dumps({"cells": [cell]}))
-    with FrontEnd(text.NOTEBOOKS[0].parent.parent, tmp_path / "log") as front:
+    return path
+
+
+@pytest.fixture
+def front(tmp_path):
+    path = made_up(tmp_path)
+    with FrontEnd(tmp_path, tmp_path / "log") as front:
         front.run(text.read(path))
         assert not front.errors
         yield front
@@ -176,3 +192,30 @@ def test_a_front_end_can_train_stop_slide_and_go_on(front):
     assert front.ask(numbers) == "True"
     assert front.errors == []
     assert "Traceback" not in front.logged()
+
+
+def rows(total):
+    every = {"notebook": "training", "cell": "live"}
+    yield every | {"kind": "slider", "label": "step size", "values": [0.0, 1.0]}
+    yield every | {"kind": "slider", "label": "epochs back", "values": [0, total]}
+    for label in ("train", "stop", "begin anew"):
+        yield every | {"kind": "button", "label": label, "training": True}
+
+
+def test_the_driver_of_the_widgets_trains(tmp_path):
+    """Before the training its sliders change nothing: that, and nothing else, is found."""
+    wrong = violations(made_up(tmp_path), list(rows(200)), tmp_path / "log")
+    assert wrong
+    assert all("does not change on the way" in one for one in wrong), wrong
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ("live.job._work = lambda **_: 1 / 0", "ZeroDivisionError"),
+        ("live.job.begin = lambda values: True", "the picture does not change stopped at once"),
+    ],
+)
+def test_the_driver_of_the_widgets_finds_a_training_that_fails(tmp_path, broken, told):
+    wrong = violations(made_up(tmp_path, broken), list(rows(200)), tmp_path / "log")
+    assert any("'train'" in one and told in one for one in wrong), wrong

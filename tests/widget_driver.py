@@ -9,6 +9,7 @@ Every live widget must be of a kind known here, every control must have a row in
     * back where it started, picture and sentence are the same bytes again;
     * all controls of a figure go to their far ends together, and back;
     * the tools that every figure has (save, sharp) change something, and pressed again nothing;
+    * what belongs to a training (``training = true``) is driven as ``widget_training.py`` says;
     * a button without a history changes nothing when it is pressed a second time;
       one with a history (a step of descent) is pressed many times.
 """
@@ -18,6 +19,7 @@ import tomllib
 from pathlib import Path
 
 from tests import notebook_text as text
+from tests import widget_training
 from tests.frontend import FrontEnd
 from tests.widget_controls import POSITION, examples, family, kind, named, position, positions, seen
 
@@ -73,7 +75,7 @@ class _Driver:
                 self._blame(model, "belongs to no picture with a sentence")
             elif kind(self._state(model)) != "button":
                 self._drive_slider(model, row)
-            elif row["history"] is False:
+            elif not row.get("training") and row["history"] is False:
                 self._drive_preset(model)
         for model in self.tools:
             self._drive_tool(model)
@@ -81,7 +83,9 @@ class _Driver:
             self._drive_corners(figure)
         for model in controls:  # last, since they leave the picture elsewhere
             row = self.rows.get(self._name(model), {})
-            if row.get("history") and self._shown(model):
+            if row.get("training") and self._shown(model):
+                widget_training.drive(self, model)
+            elif row.get("history") and self._shown(model):
                 self._drive_action(model)
         return self.wrong + self.front.errors
 
