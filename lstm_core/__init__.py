@@ -54,6 +54,7 @@ from lstm_core.design import (
     calculator_lstm,
     calculator_lstm_logistic,
     calculator_rnn,
+    flow_networks,
     memorizer_rnn,
 )
 
@@ -79,5 +80,5 @@ __all__ = [
     "FlowGraph", "Path", "Crossing", "unroll",
     "numerical_gradient", "check_gradient",
     "calculator_rnn", "calculator_forget_gate", "calculator_lstm", "calculator_lstm_logistic",
-    "memorizer_rnn",
+    "memorizer_rnn", "flow_networks",
 ]  # fmt: skip
