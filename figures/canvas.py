@@ -34,8 +34,7 @@ class Canvas:
             artist.set_animated(True)
             artist.set_in_layout(False)
         if figure.get_layout_engine() is not None:
-            figure.dpi = self.dpi  # the layout is that of ratio 1: sharper is not elsewhere
-            self._canvas.draw()
+            self._canvas.draw()  # the layout is that of ratio 1: sharper is not elsewhere
             figure.set_layout_engine("none")  # it is settled: axes never jump
         figure.dpi = self.dpi * ratio
         self._canvas.draw()

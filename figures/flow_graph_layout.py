@@ -57,7 +57,7 @@ def on_the_way(graph, of, wrt, hold=()):
     for name, value in graph.values.items():
         if name in kept:
             tails = {} if name == wrt else graph.arrows[name]
-            part.add(name, value, {t: d for t, d in tails.items() if t in kept & reach})
+            part.add(name, value, {t: d for t, d in tails.items() if t in kept})
     return part
 
 

@@ -188,3 +188,14 @@ def test_billions_of_paths_are_counted_not_walked():
     # and where nearly everything is held, no dead end is walked either
     hold = [f"{v}[{t}]" for v in "ifgoc" for t in range(1, 16)]
     assert picture.show(graph, "L", "h[0]", hold).paths == 1
+
+
+def test_an_arrow_beyond_the_thickest_grows_no_thicker():
+    x = np.ones((3, 1, 1))
+    kind = KINDS["RNN"]
+    params = kind.random(np.random.default_rng(0), 1, 1).replace(u=[[50.0]])
+    graph = unroll(kind.cell(), params, x)
+    picture = FlowGraphPicture(graph)
+    picture.show(graph, "h[2]", "h[0]")
+    assert graph.arrows["c[1]"]["h[0]"] == 50.0
+    assert drawn(picture, "+")["h[0]", "c[1]"] == pytest.approx(THICK * THICKEST)

@@ -109,6 +109,7 @@ def test_stop_and_resume_lose_nothing():
     work.push(3)
     assert live.job.wait(LONG)
     assert work.done == [0.5] * 3 + [0.7] * 3
+    assert live.job._first == 4 / 6  # the pace, for the time left, is that since the click
     assert live.job.finished
     assert live.sentence == "v = 0.7: 6 done"
     assert live._progress._words.value == "100 %"

@@ -144,3 +144,17 @@ def test_every_eye_sees_which_way_is_down(cones):
 def test_wrong_losses_are_told(losses, told):
     with pytest.raises(ValueError, match=told):
         LossSurface("u", "w", [0, 1, 2], [0, 1], losses)
+
+
+def test_the_colour_at_a_place_is_that_of_its_loss():
+    picture, losses = surface()
+    picture.figure.canvas.draw()
+    image = np.asarray(picture.figure.canvas.buffer_rgba())[::-1, :, :3]
+    levels = np.geomspace(losses.min(), 300, len(STEPS) + 1)
+    right = 0
+    places = [(k, j) for k in range(1, WS.size - 1, 3) for j in range(1, US.size - 1, 3)]
+    for k, j in places:
+        x, y = picture.ax.transData.transform((US[j], WS[k])).astype(int)
+        band = min(max(np.searchsorted(levels, losses[k, j]) - 1, 0), len(STEPS) - 1)
+        right += (image[y, x] == [int(STEPS[band][i : i + 2], 16) for i in (1, 3, 5)]).all()
+    assert right > 0.9 * len(places)  # the others lie on the border of two bands
