@@ -139,10 +139,11 @@ class FlowGraphPicture:
 
 @picture(
     "flow_graph",
-    alt="""The calculator as an LSTM, unrolled over five steps: from h[0] arrows run through the gates
-    and cells to the loss L, those with a positive partial derivative solid, those with a negative
-    one dashed, each as thick as it is large. c[2] is held constant, so that no path runs through
-    it; a dashed line after step 2 is crossed by the arrows listed below, beside the first paths.""",
+    alt="""The calculator as an LSTM, unrolled over five steps: from h[0] arrows run through the
+    gates and cells to the loss L, those with a positive partial derivative solid, those with
+    a negative one dashed, each as thick as it is large. c[2] is held constant, so that no
+    path runs through it; a dashed line after step 2 is crossed by the arrows listed below,
+    beside the first paths.""",
 )
 def _():
     x, y = CALCULATOR_X[:5], CALCULATOR_Y[:5]
