@@ -75,6 +75,27 @@ class Decades:
         return np.where(logs == -np.inf, self.zero, logs)
 
 
+class Remark:
+    """What is off the scale, in the corner that it leaves free: above the strip for 0, or on top.
+
+    What grows beyond the axis leaves it at the top; what fades leaves the top free.
+    """
+
+    def __init__(self, ax, visible=True):
+        self.text = ax.text(
+            0.995, 0.97, "", transform=ax.transAxes, ha="right", va="top", color=style.MUTED,
+            fontsize=style.SMALL, zorder=7, visible=visible,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85},
+        )  # fmt: skip
+        self.text.set_in_layout(False)
+
+    def show(self, told, above):
+        """A list of what to tell; `above`: whether something is beyond the upper end."""
+        self.text.set_text("off the scale: " + ", ".join(told) if told else "")
+        self.text.set_position((0.995, 0.13 if above else 0.97))
+        self.text.set_va("bottom" if above else "top")
+
+
 class SignedDots:
     """Dots on `decades`, a plus or a minus each; beyond the axis an arrow, and a remark."""
 
@@ -85,13 +106,9 @@ class SignedDots:
         (self._minus,) = ax.plot([], [], marker="_", color=MINUS, markeredgewidth=3, **look)
         (self._zero,) = ax.plot([], [], marker=".", color=style.MUTED, **look)
         self._off = OffScale(ax, decades.low, decades.high, style.MUTED, remark=False)
-        self._remark = ax.text(
-            0.995, 0.97, "", transform=ax.transAxes, ha="right", va="top", color=style.MUTED,
-            fontsize=style.SMALL, zorder=7, visible=remark,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85},
-        )  # fmt: skip
-        self._remark.set_in_layout(False)
-        self.dynamic = [self._plus, self._minus, self._zero, *self._off.dynamic, self._remark]
+        self._remark = Remark(ax, visible=remark)
+        self.dynamic = [self._plus, self._minus, self._zero, *self._off.dynamic]
+        self.dynamic.append(self._remark.text)
 
     def show(self, at, logs, signs):
         at, signs = np.asarray(at), np.asarray(signs)
@@ -105,10 +122,10 @@ class SignedDots:
             (self._zero, zero),
         ):
             dots.set_data(at[chosen], self._decades.place(logs)[chosen])
-        told = []
-        if (logs > self._decades.high).any():
+        told, above = [], (logs > self._decades.high).any()
+        if above:
             told.append(f"up to {power_of_ten(logs.max())}")
         small = logs[(logs < self._decades.low) & ~zero]
         if small.size:
             told.append(f"down to {power_of_ten(small.min())}")
-        self._remark.set_text("off the scale: " + ", ".join(told) if told else "")
+        self._remark.show(told, above)

@@ -7,7 +7,7 @@ draws over the wait m what the gradient is made of. Both are handed numbers, the
 import numpy as np
 
 from figures import style
-from figures.logscale import MINUS, PLUS, Decades, SignedDots, power_of_ten
+from figures.logscale import MINUS, PLUS, Decades, Remark, SignedDots, power_of_ten
 from figures.offscale import OffScale
 
 
@@ -117,11 +117,8 @@ class TwoFactors:
         ax.plot([], [], "o", color=style.MUTED, markersize=8, markerfacecolor="white",
                 markeredgewidth=2, label="measured, negative")  # fmt: skip
         self._here = ax.axvline(0, color=style.MUTED, linewidth=1)
-        self._off = ax.text(
-            0.995, 0.97, "", transform=ax.transAxes, ha="right", va="top", color=style.MUTED,
-            fontsize=style.SMALL, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
-        )  # fmt: skip
-        self.dynamic += [self._here, self._off]
+        self._off = Remark(ax)
+        self.dynamic += [self._here, self._off.text]
         for artist in self.dynamic:
             artist.set_in_layout(False)
         ax.figure.legend(loc="outside upper center", ncols=5, fontsize=style.SMALL, frameon=False,
@@ -129,7 +126,7 @@ class TwoFactors:
 
     def show(self, m, logs, measured):
         """logs: {key: log10 of the size for each wait 1, 2, ...}; measured: {key: number at m}."""
-        told = []
+        told, above = [], False
         self._here.set_xdata([m, m])
         for key, line in self._lines.items():
             heights = self._decades.place(logs[key])
@@ -142,8 +139,9 @@ class TwoFactors:
             self._dots[key].set_data([m], [height] if inside else [np.nan])
             self._dots[key].set_markerfacecolor("white" if value < 0 else line.get_color())
             if not inside:
-                told.append(f"{key} {power_of_ten(log)}")
-        self._off.set_text("off the scale: " + ", ".join(told) if told else "")
+                told.append(f"{'$u^m$' if key == 'factor' else key} {power_of_ten(log)}")
+                above = above or log > self._decades.high
+        self._off.show(told, above)
 
 
 def _sign_legend(ax, ring):

@@ -51,9 +51,12 @@ def test_signs_zeros_and_what_is_off_the_scale():
     assert decades.zero < -9
     assert points(dots._off._above) == [(3, 9)]
     assert points(dots._off._below) == [(4, -9)]
-    assert dots._remark.get_text() == "off the scale: up to 1.0e12, down to 1.0e−20"
+    assert dots._remark.text.get_text() == "off the scale: up to 1.0e12, down to 1.0e−20"
+    assert dots._remark.text.get_va() == "bottom", "what grows is at the top"
     dots.show([0], [0.0], [1])
-    assert dots._remark.get_text() == ""
+    assert dots._remark.text.get_text() == ""
+    dots.show([0], [-30.0], [1])
+    assert dots._remark.text.get_va() == "top", "what fades is at the bottom"
 
 
 def test_the_memorizer_shows_measured_and_predicted_by_sign():
@@ -77,7 +80,11 @@ def test_two_factors_fill_what_is_positive_and_tell_what_is_off_the_scale():
     assert points(picture._dots["factor"]) == points(picture._dots["error"]) == [(2, 1)]
     assert picture._dots["error"].get_markerfacecolor() == "white"
     assert picture._dots["factor"].get_markerfacecolor() != "white"
-    assert picture._off.get_text() == "off the scale: gradient 1.0e12"
+    assert picture._off.text.get_text() == "off the scale: gradient 1.0e12"
+    assert picture._off.text.get_va() == "bottom"
+    picture.show(2, logs, {"factor": 1e-12, "error": 1.0, "gradient": 1.0})
+    assert picture._off.text.get_text() == "off the scale: $u^m$ 1.0e−12"
+    assert picture._off.text.get_va() == "top"
     picture.show(2, logs, {"factor": 10.0, "error": 0.0, "gradient": 0.0})
     assert points(picture._dots["gradient"]) == [(2, picture._decades.zero)]
 
