@@ -22,13 +22,14 @@ LOCKED := --require-hashes -r requirements.txt
 # build backend, and nothing more is fetched.
 PROJECT := --no-build-isolation --no-deps -e .
 
+IPYMPL := $(shell sed -n 's/^bench = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 TORCH := $(shell sed -n 's/^torch = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 
 # uv brings its own certificates; behind an institute's proxy only those of the system will do.
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test torch lint bench figures lock clean-notebooks clean again
+.PHONY: help lab test torch lint bench bench-browser figures lock clean-notebooks clean again
 
 help: ## print this page
 	@echo "usage: make VERB [ARGS=\"further arguments\"]"
@@ -62,6 +63,15 @@ lint: $(READY) ## check the style of the code, notebooks too
 
 bench: torch ## measure speed and memory beside a textbook loop and PyTorch, about five minutes
 	@$(VENV) -m benchmarks $(ARGS)
+
+# The peer stays out of .venv: beside the lectures nobody needs it.
+build/ipympl: pyproject.toml $(READY)
+	@rm -rf $@
+	@if [ -x .venv/bin/pip ]; then $(PIP) --target $@ --no-deps "$(IPYMPL)"; \
+	else $(UV) --target $@ --no-deps "$(IPYMPL)"; fi && touch $@
+
+bench-browser: build/ipympl ## measure, in JupyterLab in Chromium, how fast a slider answers, four minutes
+	@$(VENV) -m benchmarks.browser $(ARGS)
 
 figures: $(READY) ## render figures/gallery/
 	@$(VENV) -m figures
