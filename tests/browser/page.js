@@ -11,6 +11,10 @@ window.lecture = (() => {
 
   const ready = () => panel()?.context?.isReady && kernel()?.status === "idle";
 
+  // Before the first cell has imported ipywidgets, JupyterLab asks the kernel for widgets, and the
+  // kernel may say this. A lost event would show: page and kernel would not come to agree.
+  const EARLY = /^No such comm(: [0-9a-f-]{32,36}| target registered: jupyter\.widget\.control)$/;
+
   // What a callback raises or prints goes to a log that JupyterLab keeps closed.
   function listen() {
     kernel().anyMessage.connect((_, { msg, direction }) => {
@@ -18,7 +22,8 @@ window.lecture = (() => {
       const { msg_type: type } = msg.header;
       if (type === "error") wrong.push(`${msg.content.ename}: ${msg.content.evalue}`);
       if (type === "stream" && msg.content.name === "stderr") {
-        wrong.push(`on stderr: ${msg.content.text.trim()}`);
+        const lines = msg.content.text.trim().split("\n").filter((line) => !EARLY.test(line));
+        if (lines.length) wrong.push(`on stderr: ${lines.join("\n")}`);
       }
     });
   }

@@ -119,7 +119,7 @@ def test_a_cell_that_fails_is_found(browser, server, tmp_path):
     with Lab(browser, server, server.take(path)) as lab:
         lab.drive()
         wrong = lab.wrong
-    assert wrong == ["UserWarning: old", "cell more was not run"]
+    assert wrong == ["UserWarning: old", "cell more was not run"], "\n" + "\n".join(wrong)
 
 
 def test_an_exported_page_without_its_picture_is_found(browser, found, tmp_path):
