@@ -10,6 +10,7 @@ from figures import style
 from figures.numerals import Numerals
 from figures.offscale import OffScale
 
+OPEN_GATE = {"i": "accept", "f": "keep", "o": "show"}  # what a gate does at 1
 PRINTED = 10  # up to so many steps the numbers fit
 
 
@@ -86,6 +87,8 @@ class _Row:
         ax.set_ylim(low - 0.12 * span, high + 0.48 * span)
         ax.set_yticks([low, high] if low * high >= 0 else [low, 0, high])
         words = style.LABEL[symbol].rstrip("$") + "[t]$"
+        if symbol in OPEN_GATE:
+            words += f"\n1 = {OPEN_GATE[symbol]}"
         ax.set_ylabel(words, rotation=0, ha="right", va="center")
         ax.axhline(0, color=style.MUTED, linewidth=0.8, zorder=1)
         colour = style.COLOUR[symbol]

@@ -130,3 +130,9 @@ def test_off_scale_tells_infinite_and_missing_numbers():
     )
     off.show(range(5), np.zeros(5))
     assert off._remark.get_text() == ""
+
+
+def test_a_gate_says_what_it_does_at_one():
+    picture = Timeline(("x", "i", "f", "o"), 4, limits={"x": (0, 2)})
+    words = {s: ax.get_ylabel().partition("\n")[2] for s, ax in picture.axes.items()}
+    assert words == {"x": "", "i": "1 = accept", "f": "1 = keep", "o": "1 = show"}
