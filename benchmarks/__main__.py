@@ -9,7 +9,7 @@ import tracemalloc
 
 import numpy as np
 
-from benchmarks import textbook
+from benchmarks import picture, textbook
 from benchmarks.clock import interleaved, ratio
 from lstm_core import LSTM, LSTMParams, gradient, stack, sweep
 
@@ -80,6 +80,7 @@ def _agree(value, grads, their_value, their_grads):
 def lstm_table():
     print("| T, B, D, H | ours, ms | peer | ratio of minima | median (spread) | must / aim | |")
     print("|---|---|---|---|---|---|---|")
+    results = []
     for size, limits in SIZES.items():
         functions = peers(*problem(*size))
         large = size[-1] > 200
@@ -89,12 +90,15 @@ def lstm_table():
             if peer not in figures:
                 continue
             of_minima, median, low, high = ratio(ours, figures[peer])
+            rounds = [a / b for a, b in zip(ours, figures[peer], strict=True)]
+            results.append((size, peer, rounds, of_minima, must))
             word = "aim" if of_minima <= aim else "must" if of_minima <= must else "missed"
             print(
                 f"| {', '.join(map(str, size))} | {min(ours) * 1e3:.3g} | {peer} | {of_minima:.2f} "
                 f"| {median:.2f} ({low:.2f} to {high:.2f}) | {must:.2f} / {aim:.2f} | {word} |",
                 flush=True,
             )
+    return results
 
 
 def peak_share():
@@ -151,7 +155,7 @@ def main():
     others = "" if pytorch else "; PyTorch is not installed, so that peer is left out"
     versions = f"Python {platform.python_version()}, NumPy {np.__version__}"
     print(f"{versions}, one thread, CPU time{others}\n")
-    lstm_table()
+    picture.draw(lstm_table())
     print()
     peak_share()
     sweep_time()
