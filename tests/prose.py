@@ -2,7 +2,7 @@
 
 Every number in the prose of a notebook is a claim. It must be a literal in an ``assert`` of a code
 cell in the same section (a section reaches from one heading to the next), or stand with its source
-in ``prose_numbers.toml``.
+in ``prose_numbers/``, a file for each notebook.
 
 Not a claim, and skipped, are only these:
 

@@ -1,6 +1,5 @@
 """The numbers of the prose against those asserted, and against the table of those that can't be."""
 
-import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -8,12 +7,13 @@ from tests import notebook_text as text
 from tests.asserted import asserted
 from tests.equations.displays import displays
 from tests.prose import claims
+from tests.tables import rows
 
-TABLE = Path(__file__).with_name("prose_numbers.toml")
+TABLE = Path(__file__).with_name("prose_numbers")
 
 
-def table(path=TABLE) -> dict:
-    return {"number": [], "name": []} | tomllib.loads(path.read_text(encoding="utf-8"))
+def table(folder=TABLE) -> dict:
+    return {kind: rows(folder, kind) for kind in ("number", "name")}
 
 
 def violations(paths, table) -> list[str]:
@@ -24,12 +24,12 @@ def violations(paths, table) -> list[str]:
     notebooks = {path.stem: text.sections(text.read(path)) for path in paths}
     tags = {tag for path in paths for display in displays(path)[0] for tag in display.tags}
     names = [row["text"] for row in table["name"]]
-    rows = [
+    given = [
         (row["notebook"], row["section"], float(value))
         for row in table["number"]
         for value in (row["value"] if isinstance(row["value"], list) else [row["value"]])
     ]
-    wrong, used = list(_badly_listed(table, rows)), set()
+    wrong, used = list(_badly_listed(table, given)), set()
     for notebook, sections in notebooks.items():
         headings = Counter(section.heading for section in sections)
         wrong += [
@@ -39,7 +39,7 @@ def violations(paths, table) -> list[str]:
         ]
         for section in sections:
             known = asserted(section.code)
-            listed = [row for row in rows if row[:2] == (notebook, section.heading)]
+            listed = [row for row in given if row[:2] == (notebook, section.heading)]
             for claim in claims(f"{section.heading}\n{section.prose}", tags, names):
                 if any(claim.met_by(number.value, number.slack) for number in known):
                     continue
@@ -48,26 +48,26 @@ def violations(paths, table) -> list[str]:
                 if not found:
                     wrong.append(_sentence(notebook, section, claim, known))
     wrong += [
-        f"{row[0]}, {row[1]!r}: {row[2]:g} is listed in {TABLE.name}, but no prose needs it"
-        for row in rows
+        f"{row[0]}, {row[1]!r}: {row[2]:g} is listed in {TABLE.name}/, but no prose needs it"
+        for row in given
         if row not in used
     ]
     everything = "".join(s.heading + s.prose for sections in notebooks.values() for s in sections)
     unused = [name for name in names if name not in everything]
-    return wrong + [f"the name {name!r} in {TABLE.name} occurs nowhere" for name in unused]
+    return wrong + [f"the name {name!r} in {TABLE.name}/ occurs nowhere" for name in unused]
 
 
-def _badly_listed(table, rows):
+def _badly_listed(table, given):
     for row in table["number"]:
         if not row["source"].strip():
-            yield f"{row['notebook']}: {row['value']} has no source in {TABLE.name}"
-    for row, n in Counter(rows).items():
+            yield f"{row['notebook']}: {row['value']} has no source in {TABLE.name}/"
+    for row, n in Counter(given).items():
         if n > 1:
-            yield f"{row[0]}, {row[1]!r}: {row[2]:g} stands {n} times in {TABLE.name}"
+            yield f"{row[0]}, {row[1]!r}: {row[2]:g} stands {n} times in {TABLE.name}/"
 
 
 def _sentence(notebook, section, claim, known):
-    hint = f"is neither asserted in a cell of its section nor listed in {TABLE.name}"
+    hint = f"is neither asserted in a cell of its section nor listed in {TABLE.name}/"
     if any(claim.met_by(number.value) for number in known):
         hint = "is asserted in its section, but not as closely as it is printed"
     lines = section.prose.splitlines()

@@ -202,7 +202,7 @@ def test_a_broken_rule_is_named(tmp_path, cells, rows, sentence):
 
 def test_a_name_without_use_is_named(tmp_path):
     wrong = violations([notebook(tmp_path, "# A")], table(names=["Lecture 18"]))
-    assert wrong == ["the name 'Lecture 18' in prose_numbers.toml occurs nowhere"]
+    assert wrong == ["the name 'Lecture 18' in prose_numbers/ occurs nowhere"]
 
 
 def test_sections_know_a_comment_in_a_code_block_from_a_heading(tmp_path):

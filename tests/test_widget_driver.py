@@ -162,7 +162,7 @@ def test_what_works_is_not_blamed(found, cell):
 def test_what_nobody_knows_is_named(found):
     assert "the driver does not know how to move a TextModel" in found
     for name in (("slider", "good", "v"), ("button", "good-choice", "u")):
-        assert f"{name} stands in widget_values.toml, but there is no such control" in found
+        assert f"{name} stands in widget_values/, but there is no such control" in found
 
 
 def test_a_cell_that_fails_is_told_and_ends_it(tmp_path):

@@ -1,7 +1,21 @@
 """Drives every control of a notebook over its whole range, and says what is wrong.
 
 Every live widget must be of a kind known here, every control must have a row in
-``widget_values.toml``, and every row a control. Then:
+the notebook's file in ``widget_values/``, and every row a control:
+
+    [[slider]]                     # sliders, choices (values are the options' texts), boxes to tick
+    cell = "memorizer-live"        # the id of the cell
+    label = "u  feedback weight"   # the text at the control
+    values = [-1.5, 0.5, 1.2]      # from each to the next, picture and sentence must change
+    given = {"nonlinearity" = "logistic"}   # if need be: where other controls must stand for that
+
+    [[button]]
+    cell = "descent-live"
+    label = "one step of descent"  # or a list of several
+    history = true                 # each press goes on from the last; false: it sets fixed values
+    training = true                # instead, for "train", "stop" and what else a training has
+
+Then:
 
     * a slider goes to both ends and to values between, a choice to every option, a box to both
       sides, a button is pressed: nothing may go wrong, and no error may stand under the picture;
@@ -15,15 +29,15 @@ Every live widget must be of a kind known here, every control must have a row in
 """
 
 import re
-import tomllib
 from pathlib import Path
 
 from tests import notebook_text as text
 from tests import widget_training
 from tests.frontend import FrontEnd
+from tests.tables import rows
 from tests.widget_controls import POSITION, examples, family, kind, named, position, positions, seen
 
-TABLE = Path(__file__).with_name("widget_values.toml")
+TABLE = Path(__file__).with_name("widget_values")
 PRESSES = 20
 # Play and its Link live in the browser alone: what they move is a slider, and that is driven.
 PASSIVE = re.compile(
@@ -33,12 +47,12 @@ ERROR = re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b|Traceback")
 REGISTRY = "import ipywidgets.widgets.widget as w; print(*w._instances)"
 
 
-def table(path=TABLE) -> list[dict]:
+def table(folder=TABLE) -> list[dict]:
     """The rows, one for each control, each with ``kind`` "slider" or "button"."""
     return [
         row | {"kind": role, "label": label}
-        for role, rows in tomllib.loads(path.read_text(encoding="utf-8")).items()
-        for row in rows
+        for role in ("slider", "button")
+        for row in rows(folder, role)
         for label in (row["label"] if isinstance(row["label"], list) else [row["label"]])
     ]
 
@@ -70,7 +84,7 @@ class _Driver:
         for model in sorted(controls, key=lambda model: kind(self._state(model)) == "button"):
             row = self.rows.get(self._name(model))
             if row is None:
-                self._blame(model, f"has no row in {TABLE.name}; it may begin\n{self._row(model)}")
+                self._blame(model, f"has no row in {TABLE.name}/; it may begin\n{self._row(model)}")
             elif not self._shown(model):
                 self._blame(model, "belongs to no picture with a sentence")
             elif kind(self._state(model)) != "button":
@@ -105,7 +119,7 @@ class _Driver:
                 self.wrong.append(f"two controls are called {self._name(model)}")
             found.append(model)
         for name in self.rows.keys() - set(map(self._name, found)):
-            self.wrong.append(f"{name} stands in {TABLE.name}, but there is no such control")
+            self.wrong.append(f"{name} stands in {TABLE.name}/, but there is no such control")
         return found
 
     def _drive_slider(self, model, row):
@@ -226,9 +240,8 @@ class _Driver:
         role, cell, label = self._name(model)
         state = self._state(model)
         last = "history = false" if role == "button" else f"values = {examples(state)}"
-        fields = [f'{key} = "{value}"' for key, value in
-                  [("notebook", self.notebook), ("cell", cell), ("label", label)]]  # fmt: skip
-        return "\n".join([f"    [[{role}]]", *("    " + line for line in [*fields, last])])
+        lines = [f"[[{role}]]", f'cell = "{cell}"', f'label = "{label}"', last]
+        return "\n".join("    " + line for line in lines)
 
     def _blame(self, model, sentence):
         self.wrong.append(f"{self._name(model)} {sentence}")
