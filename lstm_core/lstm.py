@@ -110,7 +110,7 @@ class LSTM:
                 f[t] = 1.0
             c[t] = f[t] * c_prev[t] + i[t] * g[t]
             sigma_h(c[t], out=activation_of_c[t])
-            h[t] = o[t] * activation_of_c[t]
+            np.multiply(o[t], activation_of_c[t], out=h[t])  # h[t] = o[t] sigma_h(c[t])
         return trace
 
     @silent
@@ -132,7 +132,7 @@ class LSTM:
             dh_dpre_o, dc_dpre_ifg = own[:, 0], own[:, 1:]
             for t in reversed(range(start, end)):
                 k = t - start
-                h[t] = eps[t] + h_from_later
+                np.add(eps[t], h_from_later, out=h[t])
                 c[t] = h[t] * dh_dc[k] + c_from_later
                 np.multiply(h[t], dh_dpre_o[k], out=pre_o[t])
                 np.multiply(c[t], dc_dpre_ifg[k], out=pre_ifg[t])
