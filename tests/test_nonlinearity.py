@@ -96,7 +96,7 @@ def test_a_nonlinearity_calls_itself_by_name(sigma):
     )
 
 
-@pytest.mark.parametrize("z", ["0.5", None, 1j, [[1.0], [1.0, 2.0]], object()], ids=repr)
+@pytest.mark.parametrize("z", ["0.5", None, 1j, [[1.0], [1.0, 2.0]], object], ids=repr)
 def test_not_a_number(z):
     for use in (crelu, crelu.slope):
         with pytest.raises(ValueError, match=r"^[zy]: expected"):

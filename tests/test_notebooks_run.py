@@ -18,7 +18,7 @@ from tests import notebook_text as text
 def run(*arguments):
     """pytest as ``make test`` runs it, in a process of its own; (exit status, what it printed)."""
     environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONWARNINGS", "COLUMNS")}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--color=no"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "--color=no"]
     done = subprocess.run(
         [*command, *arguments],
         cwd=text.ROOT,
