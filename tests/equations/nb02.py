@@ -11,6 +11,7 @@ from lstm_core import (
     memorizer_rnn,
     sgd,
     squared_error,
+    tanh,
 )
 from tests.equations import equation
 
@@ -160,3 +161,44 @@ def _():
     h_1 = np.array([0.8, *h[:-1]])  # h[n-1]
     h_2 = np.array([-0.6, *h_1[:-1]])  # h[n-2]
     return {"left": "h", "right": "x + u_1 * h_1 + u_2 * h_2"} | locals()
+
+
+@equation("2.13", r"h[n] = \frac{z_1^{\,n+1} - z_2^{\,n+1}}{z_1 - z_2}")
+def _():
+    u_1, u_2, n = 0.7, 1.4, np.arange(9)  # two real solutions, one of each sign
+    params = RNNParams.from_named(w=[[1.0, 0.0]], u=[[u_1, 1.0], [u_2, 0.0]], b=[0.0, 0.0])
+    h = RNN(identity).forward(params, memorizer(1.0, 8)[0]).h[:, 0, 0]
+    z_1, z_2 = np.roots([1.0, -u_1, -u_2])
+    return {"left": "h", "right": "(z_1**(n + 1) - z_2**(n + 1)) / (z_1 - z_2)"} | locals()
+
+
+W_K, H_0 = np.array([0.7, -1.4, 1.9, -0.6]), 0.8  # a weight for each layer
+
+
+def layers(h_0=H_0):
+    """(h_0 .. h_{K-1}, h_1 .. h_K), a cell of one step for each layer."""
+    h = [h_0]
+    for w in W_K:
+        params = RNNParams.from_named(w=1.0, u=w, b=0.0)
+        h.append(RNN(tanh).forward(params, [0.0], h0=[[h[-1]]]).h.item())
+    return np.array(h[:-1]), np.array(h[1:])
+
+
+@equation("2.14", r"h_k = \sigma(w_k\,h_{k-1}), \qquad k = 1, \ldots, K")
+def _():
+    before, h = layers()
+    right = "sigma_h(w * before)"
+    return {"left": "h", "w": W_K, "sigma_h": np.tanh} | locals()
+
+
+@equation("2.15", r"\frac{dh_K}{dh_0} = \prod_{k=1}^{K} w_k\,\sigma'(w_k\,h_{k-1})")
+def _():
+    def last(h_0):
+        return layers(h_0)[1][-1]
+
+    def slope(c):
+        return 1 / np.cosh(c) ** 2
+
+    before, _ = layers()
+    right = "np.prod(w * slope(w * before))"
+    return {"left": "central(last, h_0)", "h_0": H_0, "w": W_K} | locals()
