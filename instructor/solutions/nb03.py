@@ -1,4 +1,6 @@
-"""Solutions of notebook 03's exercises, and the mistakes that its checks know by name."""
+"""Solutions of lecture 03's exercises, and the mistakes that its checks know by name."""
+
+import math
 
 import numpy as np
 
@@ -34,6 +36,30 @@ def last_u(u, eta, steps):
     return u
 
 
+def bptt_tanh(eps, c, u):
+    return _curved(eps, lambda t: u * (1 - math.tanh(c[t]) ** 2))
+
+
+def cut_outputs(x, u):
+    return _kept(x, u, int)
+
+
+def _curved(eps, factor):
+    """delta[t] = eps[t] + factor(t + 1) delta[t+1]."""
+    delta = list(eps)
+    for t in reversed(range(len(eps) - 1)):
+        delta[t] += factor(t + 1) * delta[t + 1]
+    return delta
+
+
+def _kept(x, u, keep):
+    h, last = [], 0
+    for one in x:
+        last = keep(one + u * last)
+        h.append(last)
+    return h
+
+
 def _left_to_right(eps, u):
     delta, before = [], 0.0
     for one in eps:
@@ -50,6 +76,8 @@ SOLUTIONS = {
     "check_bptt": bptt,
     "check_gradient_u": gradient_u,
     "check_last_u": last_u,
+    "check_bptt_tanh": bptt_tanh,
+    "check_cut_outputs": cut_outputs,
 }
 
 MISTAKES = {
@@ -83,6 +111,34 @@ MISTAKES = {
         ),
         "only one step is taken, whatever is asked": (
             lambda u, eta, steps: u - eta * slope(u) if steps else u
+        ),
+    },
+    "check_bptt_tanh": {
+        "the slopes are left out, as if sigma_h were the identity": lambda eps, c, u: bptt(eps, u),
+        "the slope is taken at c[t] and not at c[t+1]": (
+            lambda eps, c, u: _curved(eps, lambda t: u * (1 - math.tanh(c[t - 1]) ** 2))
+        ),
+        "the slope is multiplied twice": (
+            lambda eps, c, u: _curved(eps, lambda t: u * (1 - math.tanh(c[t]) ** 2) ** 2)
+        ),
+        "1 - c^2 stands for the slope: it needs h, which is tanh(c)": (
+            lambda eps, c, u: _curved(eps, lambda t: u * (1 - c[t] ** 2))
+        ),
+        "these are the derivatives with respect to c[t], as on the slide": (
+            lambda eps, c, u: [
+                delta * (1 - math.tanh(one) ** 2)
+                for delta, one in zip(bptt_tanh(eps, c, u), c, strict=True)
+            ]
+        ),
+    },
+    "check_cut_outputs": {
+        "nothing is cut: these are the right outputs": lambda x, u: _kept(x, u, float),
+        "the numbers are rounded, not cut": lambda x, u: _kept(x, u, round),
+        "the numbers are cut downwards: below zero, that is away from zero": (
+            lambda x, u: _kept(x, u, math.floor)
+        ),
+        "all is computed first and cut at the end; it is the cut number that is fed back": (
+            lambda x, u: [int(h) for h in _kept(x, u, float)]
         ),
     },
 }
