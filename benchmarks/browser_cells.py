@@ -36,16 +36,20 @@ def lines_of(axes):
 def move(lines, u):
     for line, values in zip(lines, series(u)):
         line.set_data(t, values)
+
+def live(u):
+    figure = Figure(figsize=(7.2, 5.2), dpi=100, layout="constrained")
+    lines = lines_of(axes_of(figure))
+    def update(u):
+        move(lines, u)
+        return f"u = {u:.2f}"
+    return LiveFigure(figure, update, {"u": slider(u, -0.95, 0.95, 0.01, "u")}, lines)
 """
 
 WAYS = {
     "LiveFigure": """
-figure = Figure(figsize=(7.2, 5.2), dpi=100, layout="constrained")
-lines = lines_of(axes_of(figure))
-def update(u):
-    move(lines, u)
-    return f"u = {u:.2f}"
-LiveFigure(figure, update, {"u": slider(0.5, -0.95, 0.95, 0.01, "u")}, lines)
+shown = live(0.5)
+shown
 """,
     "interact": """
 import matplotlib.pyplot as plt
@@ -80,4 +84,10 @@ def answer(comm, _):
 get_ipython().kernel.comm_manager.register_target("floor", answer)
 display(widgets.Output())
 """,
+}
+
+# Two of the lecture's own pictures, beside each other.
+PICTURES = {
+    "timeline": "from benchmarks.kernel import timeline\ntimeline(1)",
+    "flow graph": "from benchmarks.kernel import flow_graph\nflow_graph()",
 }

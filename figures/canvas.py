@@ -52,7 +52,7 @@ class Canvas:
             artist.draw(renderer)
         image = self._image().quantize(palette=self._palette, dither=Image.Dither.NONE)
         stream = io.BytesIO()
-        image.save(stream, "png", compress_level=1)
+        image.save(stream, "png", compress_level=3)  # a fifth less than 1, in hardly more time
         return stream.getvalue()
 
     def _image(self):
