@@ -16,7 +16,8 @@ INTACT := $(shell [ "$$(cat $(READY) 2>/dev/null)" = "$$(pwd -P)" ] && $(VENV) -
 	{ [ -x .venv/bin/pip ] || command -v uv >/dev/null; } && echo yes)
 
 PIP := $(VENV) -m pip --disable-pip-version-check install --quiet
-UV := uv pip install --quiet --python $(VENV)
+# As pip does by itself; else, where Python may not write, each start compiles everything anew.
+UV := uv pip install --quiet --compile-bytecode --python $(VENV)
 LOCKED := --require-hashes -r requirements.txt
 # pip refuses `-e .` beside hashes, so the project itself is a second step. The lock brings its
 # build backend, and nothing more is fetched.
@@ -29,7 +30,7 @@ TORCH := $(shell sed -n 's/^torch = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test torch lint bench bench-browser figures lock clean-notebooks clean again
+.PHONY: help lab test torch equations minutes lint bench bench-browser figures lock clean-notebooks clean again
 
 help: ## print this page
 	@echo "usage: make VERB [ARGS=\"further arguments\"]"
@@ -56,6 +57,12 @@ torch: $(READY) ## add PyTorch (large), which `make test` then asks for its opin
 	elif "$(PYTHON)" -m pip --version >/dev/null 2>&1; then \
 		"$(PYTHON)" -m pip --disable-pip-version-check --python $(VENV) install --quiet "$(TORCH)"; \
 	else $(UV) "$(TORCH)"; fi
+
+equations: $(READY) ## print every displayed equation, and by how much its two sides differ
+	@$(VENV) -m tests.equations
+
+minutes: $(READY) ## print how long each lecture takes, to read and to run (ARGS=notebooks/02*)
+	@$(VENV) -m tests.minutes $(ARGS)
 
 lint: $(READY) ## check the style of the code, notebooks too
 	@$(VENV) -m ruff check .

@@ -4,21 +4,14 @@ One test per equation, one per spoiled version of a right side, and one for the 
 notebooks to the checks. See ``tests/equations/__init__.py`` for how a check is written.
 """
 
-import importlib
-import pkgutil
 from functools import cache
 
 import pytest
 
-import tests.equations
 from tests import notebook_text as text
-from tests.equations import displays, registry
+from tests.equations import displays, load
 
-for module in pkgutil.iter_modules(tests.equations.__path__):
-    if module.name.startswith("nb"):
-        importlib.import_module(f"tests.equations.{module.name}")
-
-CHECKS = list(registry)
+CHECKS = load()
 
 
 @cache

@@ -15,6 +15,9 @@ The checks of notebook 02 live in ``nb02.py``, and so on:
 that ``mutation.py`` knows, and each spoiled one must be caught.
 """
 
+import importlib
+import pkgutil
+
 from tests.equations.check import DIFFERENCE, EXACT, Check, Registry, central, complex_step
 
 __all__ = [
@@ -25,8 +28,17 @@ __all__ = [
     "central",
     "complex_step",
     "equation",
+    "load",
     "registry",
 ]
 
 registry = Registry()
 equation = registry.equation
+
+
+def load() -> list[Check]:
+    """The checks of every ``nbNN.py`` here."""
+    for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("nb"):
+            importlib.import_module(f"{__name__}.{module.name}")
+    return list(registry)

@@ -73,11 +73,22 @@ class Pair:
             return f"not finite: {got} = {expected}"
         got, expected = np.squeeze(got), np.squeeze(expected)
         off = np.abs(got - expected)
-        if np.all(off <= self.tolerance * np.max(np.abs(expected), initial=0.0)):
+        if np.all(off <= self.tolerance * _size(expected)):
             return None
         at = np.unravel_index(np.argmax(off), off.shape)
         place = f" at {[int(k) for k in at]}" if at else ""
         return f"{got[at]:.12g} = {expected[at]:.12g}{place} is wrong by {off[at]:.2g}"
+
+    def error(self) -> float:
+        """How far apart the sides are, as a share of the largest magnitude on the right.
+
+        Sides that can't be compared are infinitely far apart.
+        """
+        got, expected = np.squeeze(self._value(self.left)), np.squeeze(self._value(self.right))
+        if got.shape != expected.shape:
+            return np.inf
+        off = _size(got - expected)
+        return off / _size(expected) if _size(expected) else np.inf if off else 0.0
 
     def survives(self, mutant):
         """Whether the check fails to notice this spoiled right side. An error is noticed too."""
@@ -133,6 +144,10 @@ class Registry(list):
             return setup
 
         return register
+
+
+def _size(array):
+    return np.max(np.abs(array), initial=0.0)
 
 
 def _same(left, right):
