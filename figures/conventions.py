@@ -17,13 +17,14 @@ class TwoConventions:
     def __init__(self, T, limit=4.0):
         self.figure, axes = style.new_figure(2, 1, height=4.6, sharex=True)
         self._t = np.arange(T)
-        words = "$\\partial\\mathcal{L}/\\partial$", "$d\\mathcal{L}/d$"
+        signs = r"\partial", "d"
         self._rows, self.dynamic = {}, []
-        for ax, kind, said, symbol in zip(
-            axes, ("partial", "total"), words, ("eps", "delta"), strict=True
+        for ax, kind, sign, symbol in zip(
+            axes, ("partial", "total"), signs, ("eps", "delta"), strict=True
         ):
             ax.set_facecolor(style.BACKWARD)
             ax.set_ylim(-1.25 * limit, 1.25 * limit)
+            said = " and ".join(rf"${sign}\mathcal{{L}}/{sign} {name}[t]$" for name in "hc")
             ax.set_title(f"{kind}: {said}", loc="left", fontsize=style.NORMAL)
             ax.axhline(0, color=style.MUTED, linewidth=0.8)
             for shift, name, colour, look in (
@@ -40,9 +41,9 @@ class TwoConventions:
         axes[1].set_xticks(self._t)
         axes[1].set_xlabel("$t$")
         for label, colour, look in (
-            ("$\\epsilon[t]$, to $h[t]$", style.COLOUR["eps"], {"marker": "o"}),
-            ("$\\delta[t]$, to $h[t]$", style.COLOUR["delta"], {"marker": "o"}),
-            ("the slide's, to $c[t]$", style.COLOUR["c"], {"marker": "D"}),
+            ("$\\epsilon[t]$, by $h[t]$", style.COLOUR["eps"], {"marker": "o"}),
+            ("$\\delta[t]$, by $h[t]$", style.COLOUR["delta"], {"marker": "o"}),
+            ("the slide's, by $c[t]$", style.COLOUR["c"], {"marker": "D"}),
         ):
             face = colour if look["marker"] == "D" else "white"
             axes[0].plot([], [], color=colour, linestyle="none", markersize=8, label=label,

@@ -20,10 +20,10 @@ class DeepNetwork:
         top.set_ylim(-1.2 * limit, 1.2 * limit)
         top.set_title("forward through the layers  ⟶", loc="left", fontsize=style.NORMAL)
         top.axhline(0, color=style.MUTED, linewidth=0.8)
-        (self._h,) = top.plot([], [], **style.cue("h", label="$h_k$, what the layer says"))
+        (self._h,) = top.plot([], [], **style.cue("h", label="$h_k$"))
         (self._factor,) = top.plot(
             [], [], marker="D", linestyle="none", color=style.COLOUR["u"], markersize=7, zorder=5,
-            label="the layer's factor: weight × slope",
+            label="factor: weight × slope",
         )  # fmt: skip
         self._off = [
             OffScale(top, -limit, limit, style.COLOUR[s], remark=False) for s in ("h", "u")
@@ -39,7 +39,7 @@ class DeepNetwork:
         (self._rings,) = below.plot(
             [], [], marker="o", linestyle="none", markerfacecolor="none", markersize=12,
             markeredgecolor=style.COLOUR["predicted"], markeredgewidth=0.9,
-            label="product of the factors",
+            label="product of factors",
         )  # fmt: skip
         sign = {"linestyle": "none", "markersize": 8}
         below.plot([], [], marker="P", color=PLUS, markeredgewidth=0, label="measured +", **sign)
