@@ -10,6 +10,7 @@ import re
 import sys
 import tempfile
 
+import pytest
 from xdist.scheduler import LoadFileScheduling
 
 # On Windows, asyncio's loop and ZeroMQ's sockets meet through one more thread, and pyzmq says so
@@ -33,6 +34,12 @@ def pytest_configure(config):
 
 def pytest_unconfigure():
     SETTINGS.cleanup()  # here, so that no process ends with a warning that it was not done
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers(config):
+    """Files that somebody names run in this very process: nothing to start, and `print` is seen."""
+    return 0 if config.args_source is pytest.Config.ArgsSource.ARGS else None
 
 
 class Together(LoadFileScheduling):
