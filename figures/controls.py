@@ -62,6 +62,7 @@ def lay_out(controls):
         else:
             control.layout.width = f"calc({room:.1f}ch + 420px)"
             control.layout.max_width = "100%"
+            control.layout.min_width = f"calc({room:.1f}ch + 220px)"  # the rest is scrolled to
 
 
 def flat(artists):

@@ -117,6 +117,8 @@ class LiveFigure(Events):
         # Its size on the page is that of pixel ratio 1, whatever dots it is made of.
         self._image.layout.width = f"{self._canvas.width}px"
         self._image.layout.max_width = "100%"
+        # Smaller than this its numbers can't be read: on a narrow page one scrolls instead.
+        self._image.layout.min_width = f"{min(self._canvas.width, 640)}px"
         self._image.layout.object_fit = "contain"
         self._line, self._tools = widgets.HTML(), _Tools(self)
         self._say(self._sentence)
