@@ -18,7 +18,7 @@ from tests import notebook_text as text
 def run(*arguments):
     """pytest as ``make test`` runs it, in a process of its own; (exit status, what it printed)."""
     environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONWARNINGS", "COLUMNS")}
-    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "--color=no"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--color=no"]
     done = subprocess.run(
         [*command, *arguments],
         cwd=text.ROOT,
@@ -31,7 +31,7 @@ def run(*arguments):
 
 
 def test_no_cell_is_left_out():
-    _, printed = run("--collect-only", "notebooks")
+    _, printed = run("-n0", "--collect-only", "notebooks")
     for path in text.NOTEBOOKS:
         cells = text.cells(text.read(path), "code")
         assert printed.count(f"{path.name}::") == len(cells), f"{path.name}\n{printed}"
@@ -62,8 +62,10 @@ def printed(tmp_path_factory):
             }
         )
     )  # fmt: skip
-    # The folder lies elsewhere, so that conftest.py has to be named.
-    status, printed = run("-p", "conftest", "-c", "pyproject.toml", "--rootdir", ".", str(folder))
+    # In a process of its own, as in `make test`. The folder lies elsewhere, so conftest.py is named.
+    status, printed = run(
+        "-n1", "-p", "conftest", "-c", "pyproject.toml", "--rootdir", ".", str(folder)
+    )  # fmt: skip
     assert status == 1
     return printed
 
