@@ -131,3 +131,79 @@ def check_slope_through_time(student):
         "sigma is applied twice: the slope is f (1 - f), f being the output": slope_of_output,
     }
     return compare(student, expected, _PLACES, mistakes, name="dh[t]/dh[t-1]")
+
+
+_FELT = [
+    {"dL_df": [0.5, -2.0, 1.5, 3.0], "z": [0.2, 0.9, 1.4, -0.3], "x": [1.0, 2.0, 3.0, 4.0]},
+    {"dL_df": [1.5, 0.7, -0.4], "z": [0.0, 1.0, 0.5], "x": [2.0, 1.0, 3.0]},
+    {"dL_df": [1.0, -2.0], "z": [1.0, 3.0], "x": [1.0, 2.0]},
+]
+
+
+def check_crelu_gradient(student):
+    """Exercise D: dL/dw_f of a CReLU gate, whose slope is all or nothing."""
+
+    def terms(dL_df, x):
+        return np.multiply(dL_df, x)
+
+    def expected(dL_df, z, x):
+        slope = crelu.slope(crelu(np.array(z)))
+        return np.sum(terms(dL_df, x) * slope)
+
+    def closed(dL_df, z, x):
+        z = np.array(z)
+        return np.sum(terms(dL_df, x)[(z >= 0) & (z <= 1)])
+
+    def value_for_slope(dL_df, z, x):
+        return np.sum(terms(dL_df, x) * crelu(np.array(z)))
+
+    def logistic_slope(dL_df, z, x):
+        return np.sum(terms(dL_df, x) * logistic.slope(logistic(np.array(z))))
+
+    mistakes = {
+        "the slope is left out, as if the gate felt everything": lambda dL_df, z, x: np.sum(
+            terms(dL_df, x)
+        ),
+        "the kinks count as if the slope there were one": closed,
+        "the gate itself stands in the place of its slope": value_for_slope,
+        "the slope is that of the logistic function": logistic_slope,
+        "the input is left out": lambda dL_df, z, x: expected(dL_df, z, np.ones(len(x))),
+    }
+    return compare(student, expected, _FELT, mistakes, name="dL/dw_f")
+
+
+_SIGNALS = [
+    {"x": [1.0, 2.0, 1.0, 0.0, 1.0, 1.0, 1.0, 0.0], "w_f": 0.2, "u_f": 1.0, "b_f": -1.5},
+    {"x": [2.0, -1.0, 0.5], "w_f": -0.4, "u_f": 0.7, "b_f": 0.3},
+    {"x": [1.5, 0.5], "w_f": 0.6, "u_f": -0.9, "b_f": 0.8},
+]
+
+
+def check_through_the_signal(student):
+    """Exercise E: dh[T-1]/dh[0] of a logistic gate, as the product of all steps but the first."""
+
+    def expected(x, **weights):
+        # The loss is the last h itself: what flows back to h[0] is the derivative.
+        cell, params = _network(logistic, **weights)
+        eps = np.zeros((len(x), 1, 1))
+        eps[-1] = 1.0
+        return cell.bptt(params, cell.forward(params, x), eps).h[0].item()
+
+    def factors(x, w_f, u_f, b_f):
+        cell, params = _network(logistic, w_f, u_f, b_f)
+        trace = cell.forward(params, x)
+        f, h_prev = trace.f[:, 0, 0], trace.h_prev[:, 0, 0]
+        return f, f + logistic.slope(f) * u_f * h_prev
+
+    mistakes = {
+        "only the direct way is counted, the product of the gates": lambda **given: np.prod(
+            factors(**given)[0][1:]
+        ),
+        "the first step's factor is taken into the product": lambda **given: np.prod(
+            factors(**given)[1]
+        ),
+        "the factors are added instead of multiplied": lambda **given: np.sum(
+            factors(**given)[1][1:]
+        ),
+    }
+    return compare(student, expected, _SIGNALS, mistakes, name="dh[T-1]/dh[0]")

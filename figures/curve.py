@@ -38,9 +38,11 @@ class Curve:
         ax.set_xlabel(xlabel)
         ax.set_title(title or style.LABEL[symbol], fontsize=style.NORMAL)
         if len(curves) > 1:
-            # A fixed place: Matplotlib's best one would depend on where the points stand.
-            corner = "lower center" if log else "lower right"
-            ax.legend(loc=corner, fontsize=style.SMALL, frameon=False)
+            # Below the axes, where no curve can cross it: beside a timeline of five rows is room.
+            ax.legend(
+                loc="upper center", bbox_to_anchor=(0.5, -0.16), fontsize=style.SMALL,
+                frameon=False,
+            )  # fmt: skip
         self.dynamic = [self._now, *self._points.values()]
 
     def show(self, at, only=None):

@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from figures.beside import Beside
-from figures.curve import Curve
+from figures.gate_bench import GATES, GateBench
+from figures.lstm_limits import SteepGates
 from figures.nonlinearities import Nonlinearities
 from figures.registry import picture
-from figures.timeline import Timeline
-from figures.unseen import Unseen
 from lstm_core import (
     CALCULATOR_X,
     CALCULATOR_Y,
@@ -15,12 +13,9 @@ from lstm_core import (
     ForgetGateRNNParams,
     calculator_lstm_logistic,
     crelu,
-    logistic,
     random_calculator,
     squared_error,
 )
-
-LIMITS = {"x": (0, 2), "c": (0, 8), "h": (0, 8)}
 
 
 @picture(
@@ -32,10 +27,9 @@ def _():
     params = ForgetGateRNNParams.from_named(w_c=1, b_c=0, w_f=0.2, u_f=-0.4, b_f=2.6)
     cell = ForgetGateRNN(gate=crelu)
     unseen_x, unseen_y = random_calculator(np.random.default_rng(0), T=8, B=20)
-    shown = Beside(Timeline(("x", "f", "h"), 8, LIMITS), Unseen, largest=55)
-    trace = cell.forward(params, CALCULATOR_X)
-    shown.timeline.show(trace, y=CALCULATOR_Y, scored=CALCULATOR_Y > 0)
-    shown.panel.show(cell.forward(params, unseen_x).h, unseen_y, unseen_y > 0)
+    shown = GateBench("x", "f", "h")
+    trace, unseen = cell.forward(params, CALCULATOR_X), cell.forward(params, unseen_x)
+    shown.show(trace, CALCULATOR_Y, unseen, unseen_y, positive_only=True)
     return shown
 
 
@@ -45,7 +39,7 @@ def _():
     eight steps lie exactly on a kink and one on the flat part: no slope anywhere.""",
 )
 def _():
-    shown = Nonlinearities({"CReLU": crelu, "logistic": logistic})
+    shown = Nonlinearities(GATES)
     shown.show("CReLU", CALCULATOR_X)
     return shown
 
@@ -61,12 +55,7 @@ def _():
         return cell.forward(params, CALCULATOR_X)
 
     gains = np.linspace(0.5, 20, 79)
-    losses = {"loss": [squared_error(run(k).h, CALCULATOR_Y)[0] for k in gains]}
-    rows = Timeline(("x", "o", "f", "c", "h"), 8, LIMITS, digits=2)
-    shown = Beside(
-        rows, Curve, at=gains, curves=losses, symbol="L", xlabel="gain $k$", log=True,
-        title="loss over the gain",
-    )  # fmt: skip
-    shown.timeline.show(run(10), y=CALCULATOR_Y)
-    shown.panel.show(10)
+    losses = {"at one half": [squared_error(run(k).h, CALCULATOR_Y)[0] for k in gains]}
+    shown = SteepGates(gains, losses)
+    shown.show(run(10), CALCULATOR_Y, 10, "at one half")
     return shown

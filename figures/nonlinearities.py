@@ -11,7 +11,8 @@ from figures import style
 LOW, HIGH = -4.0, 6.0  # of z
 FAINT = 0.05  # a slope below this share of the steepest counts as flat
 TOGETHER = 0.3  # points nearer than this, in z, share one label
-LETTER = 0.18  # the width of a letter of a label, in z
+LETTER, LETTERS_HIGH = 0.18, 0.15  # a letter of a label: its width in z, its height in sigma(z)
+LOWEST, HIGHEST = -0.12, 1.5  # of the axes with the curve
 
 
 class GateColumn:
@@ -31,7 +32,7 @@ class GateColumn:
             ax.plot(z, np.where(jumps, np.nan, values), color=colour, linewidth=1.8)
             ax.set_xlim(LOW, HIGH)
             ax.set_ylabel(label)
-        above.set_ylim(-0.12, 1.5)
+        above.set_ylim(LOWEST, HIGHEST)
         above.set_yticks([0, 0.5, 1])
         above.set_title(name, fontsize=style.NORMAL)
         below.set_ylim(-0.12 * self._steepest, 1.45 * self._steepest)
@@ -80,35 +81,44 @@ class GateColumn:
         return np.abs(right - left) > 0.5 * self._steepest
 
     def _write_labels(self, held, z, y):
-        """The steps t at their points: above the flat parts, in two rows where they are crowded,
-        and to the right of a steep part. Neighbours share a label; ◂ and ▸: z is off the axes."""
-        texts, before = [], -np.inf
-        for group in self._groups(held, y):
+        """The steps t beside their points; neighbours share a label; ◂ and ▸: z is off the axes.
+
+        Each label goes to the first spot where it covers no curve, no point and no other label.
+        """
+        taken = [
+            (at - 0.12, at + 0.12, up - 0.05, up + 0.05) for at, up in zip(held, y, strict=True)
+        ]
+        for label in self._labels:
+            label.set_text("")
+        for label, group in zip(self._labels, self._groups(held, y), strict=False):
             marks = "◂" * bool((z[group] < LOW).any()) + "▸" * bool((z[group] > HIGH).any())
             text = " ".join([*map(str, sorted(group)), *marks])
-            at, height = np.mean(held[group]), np.max(y[group])
-            half = 0.5 * LETTER * len(text)
-            at = float(np.clip(at, LOW + half, HIGH - half))
-            if self._is_steep(y[group]) or height == 0:
-                first, last = held[group].min(), held[group].max()
-                spots = [(last + 0.25, np.min(y[group]) - 0.05, text, "left", "center")]
-                if self._steepest < 1 or height == 0:  # a gentle slope: below it or above it
-                    spots.append((first - 0.15, height + 0.12, text, "right", "center"))
-                texts.append(spots[0 if height > 0 and len(texts) % 2 == 0 else -1])
-                continue
-            if height > before + 0.3:  # not beside the last label: both rows are free
-                taken = [-np.inf, -np.inf]  # how far each row is full
-            before = height
-            row = 0 if at - half > taken[0] else 1
-            taken[row] = at + half + LETTER
-            texts.append((at, height + (0.08, 0.24)[row], text, "center", "bottom"))
-        for label, spot in zip(self._labels, texts + [None] * self._steps, strict=False):
-            label.set_text("")
-            if spot:
-                label.set_position(spot[:2])
-                label.set_text(spot[2])
-                label.set_ha(spot[3])
-                label.set_va(spot[4])
+            boxes = self._spots(held[group], y[group], LETTER * len(text))
+            box = next((box for box in boxes if self._is_free(box, taken)), boxes[-1])
+            taken.append((box[0] - LETTER, box[1] + LETTER, *box[2:]))  # a gap to the next one
+            label.set_position(((box[0] + box[1]) / 2, box[2]))
+            label.set_text(text)
+
+    def _spots(self, held, y, wide):
+        """Boxes (left, right, low, high) for a label, the best first: above flat parts, beside
+        steep ones."""
+        at = float(np.clip(held.mean(), LOW + wide / 2, HIGH - wide / 2))
+        above = [(at - wide / 2, at + wide / 2, y.max() + up, y.max() + up + LETTERS_HIGH)
+                 for up in (0.08, 0.24, 0.40)]  # fmt: skip
+        end, low = held.max() + 0.22, y.min() - 0.13
+        right = end, end + wide, low, low + LETTERS_HIGH
+        end, low = held.min() - 0.22, y.max() + 0.04
+        left = end - wide, end, low, low + LETTERS_HIGH
+        return [right, left, *above] if self._is_steep(y) else [above[0], left, *above[1:], right]
+
+    def _is_free(self, box, taken):
+        left, right, low, high = box
+        if left < LOW or right > HIGH or low < LOWEST or high > HIGHEST:
+            return False
+        curve = self.sigma(np.linspace(left, right, 25))
+        if ((curve > low - 0.02) & (curve < high)).any():
+            return False
+        return all(right <= a or left >= b or high <= c or low >= d for a, b, c, d in taken)
 
     def _is_steep(self, y):
         return self.sigma.slope(y).max() > 0.4 * self._steepest

@@ -11,6 +11,7 @@ from figures.numerals import Numerals
 from figures.offscale import OffScale
 
 OPEN_GATE = {"i": "accept", "f": "keep", "o": "show"}  # what a gate does at 1
+NOISE = 1e-9  # a clipped gate may miss its 1 by so much, rounding in its sum
 PRINTED = 10  # up to so many steps the numbers fit
 
 
@@ -81,7 +82,7 @@ class _Row:
 
     def __init__(self, ax, symbol, T, low, high, digits):
         self.ax, self._t = ax, np.arange(T)
-        self._printed, self._digits = T <= PRINTED, digits
+        self._printed, self._digits, self._gate = T <= PRINTED, digits, symbol in OPEN_GATE
         span = high - low
         # Above the data stands a line of numbers, or the remark on what is off the scale.
         ax.set_ylim(low - 0.12 * span, high + 0.48 * span)
@@ -120,6 +121,11 @@ class _Row:
         self._stems.set_data(np.repeat(self._t, 3), stems.ravel())
         if self._printed:
             self.numbers.set_numbers(self._t, values, self._digits)
+            if self._gate:  # a soft gate never reaches 1, and isn't rounded up to it
+                self.numbers.texts = [
+                    "<1" if text == "1" and value < 1 - NOISE else text
+                    for text, value in zip(self.numbers.texts, values, strict=True)
+                ]
 
     def target(self, values):
         seen = np.isfinite(values)

@@ -5,6 +5,7 @@ import pytest
 
 from figures.beside import SHARE, Beside
 from figures.curve import Curve
+from figures.lstm_limits import SteepGates
 from figures.nonlinearities import Nonlinearities
 from figures.timeline import Timeline
 from figures.unseen import Unseen
@@ -76,3 +77,48 @@ def test_a_curve_puts_its_point_on_itself():
     panel.show(1.0, only="b")
     assert panel._points["a"].get_xydata().size == 0
     assert panel._points["b"].get_xydata().tolist() == [[1.0, 8.0]]
+
+
+@pytest.mark.parametrize("name", ["CReLU", "logistic"])
+@pytest.mark.parametrize(
+    "z",
+    [
+        [-2.0, -6, -2.24, -2.1, -2.2, -6, -6, -2.2],  # all weights at -2: crowded at the left end
+        [0.0, 0, 1, 1, 1, 1, 1, 2],  # a design with exact gates: on the kinks
+        [4.0, 4, 5, 5, 5, 5, 5, 6],
+        [-9.0, -9, -9, -9, -9, -3.6, -3.2, -2.8],
+    ],
+)
+def test_the_steps_stand_clear_of_the_curve_the_border_and_each_other(name, z):
+    curves = Nonlinearities({"CReLU": crelu, "logistic": logistic})
+    curves.show(name, z)
+    curves.figure.canvas.draw()
+    column = curves._columns[name]
+    ax = column._labels[0].axes
+    at = np.linspace(-4, 6, 2001)
+    drawn = ax.transData.transform(np.column_stack([at, column.sigma(at)]))
+    boxes = [one.get_window_extent() for one in column._labels if one.get_text()]
+    for k, box in enumerate(boxes):
+        assert not any(box.contains(*point) for point in drawn)
+        assert ax.bbox.x0 <= box.x0 + 1
+        assert box.x1 - 1 <= ax.bbox.x1
+        assert not any(box.overlaps(other) for other in boxes[:k])
+
+
+def test_a_soft_gate_is_not_rounded_up_to_one():
+    rows = Timeline(("f", "h"), 4, {"h": (0, 8)})
+    gate = np.array([1 - 1e-5, 1.0, 1 - 1e-15, 0.99])
+    rows.show({"f": gate, "h": gate})
+    assert rows._rows["f"].numbers.texts == ["<1", "1", "1", "0.99"]
+    assert rows._rows["h"].numbers.texts == ["1", "1", "1", "0.99"]  # h may well be one
+
+
+def test_the_legend_of_two_curves_stands_below_the_axes():
+    shown = SteepGates(np.arange(1.0, 4), {"a": np.ones(3), "b": np.ones(3) / 2})
+    shown.show(dict.fromkeys("xofch", np.zeros(8)), np.zeros(8), 2.0, "a")
+    shown.figure.canvas.draw()
+    ax = shown.panel._now.axes
+    legend = ax.get_legend().get_window_extent()
+    assert legend.y1 < ax.xaxis.label.get_window_extent().y0
+    assert legend.y0 >= 0
+    assert legend.x1 <= shown.figure.bbox.x1
