@@ -4,7 +4,16 @@ import numpy as np
 
 from exercises.report import compare
 from exercises.weights import tried
-from lstm_core import CALCULATOR_X, LSTM, LSTMParams, calculator_lstm, crelu, identity
+from lstm_core import (
+    CALCULATOR_X,
+    LSTM,
+    LSTMParams,
+    calculator_lstm,
+    calculator_target,
+    crelu,
+    identity,
+    logistic,
+)
 
 _STEPS = [
     {"i": 1.0, "f": 1.0, "o": 0.0, "g": 2.0, "c_prev": 3.0},
@@ -103,3 +112,56 @@ def check_ignore_ones(student):
         "the gate is only half open for an input of two": ignores((0.5, 0.0, -0.5)),
     }
     return compare(ignores(student), expected, _WHOLE_KEYS, mistakes, name="h")
+
+
+def check_bias_for_half(student):
+    """Exercise D: the bias with which a logistic forget gate keeps one half after n steps."""
+
+    def expected(n):
+        bias = -np.log(np.expm1(np.log(2) / n))
+        assert np.isclose(logistic(bias) ** n, 0.5)
+        return bias
+
+    def logit(f):
+        return np.log(f / (1 - f))
+
+    mistakes = {
+        "a share of 1/e is left, not one half": lambda n: logit(np.exp(-1 / n)),
+        "half of it is forgotten at every step": lambda n: logit(0.5),
+        "the same amount is forgotten at every step, not the same share": lambda n: logit(
+            1 - 0.5 / n
+        ),
+        "the gate is given, not its bias": lambda n: 0.5 ** (1 / n),
+        "the sign of the bias is turned round": lambda n: -expected(n),
+    }
+    cases = [{"n": 2}, {"n": 10}, {"n": 75}]
+    return compare(student, expected, cases, mistakes, name="b_f")
+
+
+_SMALL_KEYS = [
+    {"x": [0.1, 0.0, 0.5, 0.25, 0.0]},
+    {"x": [2.0, 0.1, 0.0, 0.0, 0.3, 7.0, 0.0, 0.2, 0.0]},
+    {"x": [0.4, 0.3, 0.2, 0.0, 1.0, 0.0, 0.15, 0.0]},
+]
+
+
+def check_small_change(student):
+    """Exercise E: a calculator that is exact for keys of 0.1 and more."""
+    cell, params = calculator_lstm()
+
+    def says(x, **weights):
+        return cell.forward(params.replace(**weights), x).h[:, 0, 0]
+
+    def counts(weights):
+        return tried(weights, ("w_o", "b_o", "u_f", "b_f"), says)
+
+    mistakes = {
+        "the weights stay as they were": counts((-1.0, 1.0, -1.0, 1.0)),
+        "only the output gate is made steeper": counts((-10.0, 1.0, -1.0, 1.0)),
+        "only the forget gate is made steeper": counts((-1.0, 1.0, -10.0, 1.0)),
+        "the biases are multiplied too, so that the gates stay open": counts(
+            (-10.0, 10.0, -10.0, 10.0)
+        ),
+        "the gates are turned round": counts((10.0, 0.0, 10.0, 0.0)),
+    }
+    return compare(counts(student), calculator_target, _SMALL_KEYS, mistakes, name="h")

@@ -113,7 +113,8 @@ class Memory:
     def _sentence(self, kept):
         last = self._n[-1]
         ends = {name: style.number(share[-1], 3) for name, share in kept.items()}
-        apart = {name: np.abs(kept[name] - kept["human"]).max() for name in ("one", "two")}
+        # What only rounding tells apart is not apart.
+        apart = {n: np.abs(kept[n] - kept["human"]).max().round(12) for n in ("one", "two")}
         return (
             f"After {last} steps people remember {ends['human']}, one cell {ends['one']}, "
             f"two cells {ends['two']}; one cell is up to {style.number(apart['one'], 2)} away from "

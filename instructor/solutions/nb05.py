@@ -1,5 +1,7 @@
 """Solutions of the exercises of lecture 05, and the mistakes that students are known to make."""
 
+import math
+
 
 def memories(i, f, o, g, c_prev):
     c = f * c_prev + i * g
@@ -20,10 +22,26 @@ def ignore_ones():
     return 1, 0, -1
 
 
+def bias_for_half(n):
+    f = 0.5 ** (1 / n)
+    return _logit(f)
+
+
+def _logit(f):
+    return math.log(f / (1 - f))
+
+
+def small_change():
+    """Ten times as steep, from the same bias: 1 - 10 x is 0 from x = 0.1 upwards."""
+    return -10, 1, -10, 1
+
+
 SOLUTIONS = {
     "check_memories": memories,
     "check_inverted": inverted,
     "check_ignore_ones": ignore_ones,
+    "check_bias_for_half": bias_for_half,
+    "check_small_change": small_change,
 }
 
 
@@ -80,5 +98,21 @@ MISTAKES = {
         "everything is accepted, also the ones": lambda: (0, 0, 1),
         "the gate is turned round: it accepts what it should ignore": lambda: (-1, 0, 2),
         "the gate is only half open for an input of two": lambda: (0.5, 0, -0.5),
+    },
+    "check_bias_for_half": {
+        "a share of 1/e is left, not one half": lambda n: _logit(math.exp(-1 / n)),
+        "half of it is forgotten at every step": lambda n: 0.0,
+        "the same amount is forgotten at every step, not the same share": lambda n: _logit(
+            1 - 1 / (2 * n)
+        ),
+        "the gate is given, not its bias": lambda n: 0.5 ** (1 / n),
+        "the sign of the bias is turned round": lambda n: -bias_for_half(n),
+    },
+    "check_small_change": {
+        "the weights stay as they were": lambda: (-1, 1, -1, 1),
+        "only the output gate is made steeper": lambda: (-10, 1, -1, 1),
+        "only the forget gate is made steeper": lambda: (-1, 1, -10, 1),
+        "the biases are multiplied too, so that the gates stay open": lambda: (-10, 10, -10, 10),
+        "the gates are turned round": lambda: (10, 0, 10, 0),
     },
 }
