@@ -77,7 +77,7 @@ build/ipympl: pyproject.toml $(READY)
 	@if [ -x .venv/bin/pip ]; then $(PIP) --target $@ --no-deps "$(IPYMPL)"; \
 	else $(UV) --target $@ --no-deps "$(IPYMPL)"; fi && touch $@
 
-bench-browser: build/ipympl ## measure, in JupyterLab in Chromium, how fast a slider answers, four minutes
+bench-browser: build/ipympl ## measure, in JupyterLab in Chromium, how fast a slider answers, seven minutes
 	@$(VENV) -m benchmarks.browser $(ARGS)
 
 figures: $(READY) ## render figures/gallery/
