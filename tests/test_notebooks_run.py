@@ -62,7 +62,7 @@ def printed(tmp_path_factory):
             }
         )
     )  # fmt: skip
-    # In a process of its own, as in `make test`. The folder lies elsewhere, so conftest.py is named.
+    # In a process of its own, as in `make test`; the folder lies elsewhere: conftest.py is named.
     status, printed = run(
         "-n1", "-p", "conftest", "-c", "pyproject.toml", "--rootdir", ".", str(folder)
     )  # fmt: skip
