@@ -50,10 +50,13 @@ def draw_curve(ax, weight, across, up):
     return curve, tangent, point
 
 
-def tangent_ends(at, loss, slope, across, up, reach=0.16):
-    """The two ends of a piece of tangent, equally long on the picture whatever the slope."""
+def tangent_ends(at, loss, slope, across, up, reach=0.16, aspect=2):
+    """The two ends of a piece of tangent, equally long on the picture whatever the slope.
+
+    aspect: how much wider than tall the axes are, about.
+    """
     wide, tall = across[1] - across[0], up[1] - up[0]
-    # On axes about twice as wide as tall a step of 1 across looks like a step of 2.
-    steep = slope * wide / tall / 2
+    # On axes twice as wide as tall a step of 1 across looks like a step of 2.
+    steep = slope * wide / tall / aspect
     half = reach * wide / np.hypot(1, steep)
     return [at - half, at + half], [loss - half * slope, loss + half * slope]

@@ -28,11 +28,16 @@ _SYMBOLS = {
     "u":         ("#332288", r"$u$",                          "8", "-"),
     "w":         ("#6B6B00", r"$w$",                          ">", (0, (5, 1.5))),
     "b":         ("#005F5F", r"$b$",                          "*", (0, (1, 1.5))),
+    "v":         ("#4D4D4D", r"$v$",                          "s", "-"),
     "L":         ("#332288", r"$\mathcal{L}$",                "o", "-"),
     "gradient":  ("#D55E00", r"gradient",                     "<", (0, (4, 1.5))),
     "predicted": ("#000000", r"predicted",                    "x", (0, (4, 2))),
     "measured":  ("#0072B2", r"measured",                     "o", "-"),
 }  # fmt: skip
+
+# Before the nonlinearity, and that times what a weight is multiplied by.
+_SYMBOLS["delta_pre"] = ("#D55E00", r"$\delta\mathrm{pre}$", "<", "-")
+_SYMBOLS["delta_share"] = ("#6B6B00", r"$\delta\mathrm{pre}\cdot v$", ">", (0, (5, 1.5)))
 
 # dL/dh[t] is plainly delta in the lecture; for the other variables it is written out.
 for _s in ("c", "i", "f", "o", "g", "h"):

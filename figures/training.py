@@ -87,18 +87,23 @@ class Training:
         (self._y,) = outputs.plot([], [], "o", markersize=12, markerfacecolor="none", zorder=4,
                                   markeredgecolor=style.COLOUR["y"], label="target")  # fmt: skip
         self._off = OffScale(outputs, self._low, self._high, style.COLOUR["h"])
+        (self._ahead,) = axes[0, 0].plot([], [], "o", color=style.COLOUR["L"], markersize=9, zorder=5,
+                                         markerfacecolor="white", clip_on=False)  # fmt: skip
         self._gates = {s: below.plot([], [], **style.cue(s, markersize=6))[0] for s in gates}
         handles = [self._h, self._y, *self._gates.values()]
         self.figure.legend(handles=handles, ncols=len(handles), loc="outside upper right",
                            frameon=False, fontsize=style.SMALL)  # fmt: skip
-        self.dynamic = [self._h, self._y, *self._gates.values(), *self._off.dynamic]
+        self.dynamic = [self._h, self._y, *self._gates.values(), self._ahead, *self._off.dynamic]
         for parts in self._curves.values():
             self.dynamic += [*parts[:-1], *parts[-1].dynamic]
         for artist in self.dynamic:
             artist.set_in_layout(False)  # what moves must not move the axes
 
-    def show(self, epochs, trace, y, scored=None, at=None):
-        """The epochs so far; outputs and gates of `trace`, the params of the `at`-th (or last)."""
+    def show(self, epochs, trace, y, scored=None, at=None, ahead=None):
+        """The epochs so far; outputs and gates of `trace`, the params of the `at`-th (or last).
+
+        ahead: the loss that one more step would lead to, drawn as a ring.
+        """
         numbers = np.arange(len(epochs))
         for key, values in (("L", [e.loss for e in epochs]),
                             ("gradient", [e.gradient_norm for e in epochs])):  # fmt: skip
@@ -111,6 +116,8 @@ class Training:
             here.set_data(numbers[k : k + 1], held[k : k + 1])
             ended = bool(epochs) and bool(epochs[-1].sentence)
             end.set_data(numbers[-1:] if ended else [], held[-1:] if ended else [])
+        ring = [] if ahead is None else np.clip([ahead], *self._curves["L"][0].axes.get_ylim())
+        self._ahead.set_data([len(epochs)][: len(ring)], ring)
         h, y = np.ravel(trace.h), np.ravel(y)
         self._h.set_data(self._t, self._off.show(self._t, h))
         wanted = np.ones(y.size, bool) if scored is None else np.ravel(scored)

@@ -12,10 +12,13 @@ RIGHT = 0.005  # an answer counts as right when it rounds to the right hundredth
 
 
 class Unseen:
-    """A panel for `Beside`: `show(printed, right, scored)`; the axes run from 0 to `largest`."""
+    """A panel for `Beside`: `show(printed, right, scored)`; the axes run from 0 to `largest`.
 
-    def __init__(self, ax, largest, title="unseen signals"):
-        self._largest = largest
+    near: how far from the right answer an answer may be and still count as right.
+    """
+
+    def __init__(self, ax, largest, title="unseen signals", near=RIGHT):
+        self._near = near
         low = -0.06 * largest
         ax.set_xlim(low, 1.04 * largest)
         ax.set_ylim(low, 1.3 * largest)
@@ -45,7 +48,7 @@ class Unseen:
         printed, right = np.asarray(printed, float), np.asarray(right, float)
         scored = np.ones(right.shape, bool) if scored is None else np.asarray(scored, bool)
         printed, right = printed[scored], right[scored]
-        hit = np.abs(printed - right) <= RIGHT
+        hit = np.abs(printed - right) <= self._near
         held = self._off.show(right, printed)
         self._hits.set_data(right[hit], held[hit])
         self._misses.set_data(right[~hit], held[~hit])
