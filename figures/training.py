@@ -87,8 +87,16 @@ class Training:
         (self._y,) = outputs.plot([], [], "o", markersize=12, markerfacecolor="none", zorder=4,
                                   markeredgecolor=style.COLOUR["y"], label="target")  # fmt: skip
         self._off = OffScale(outputs, self._low, self._high, style.COLOUR["h"])
-        (self._ahead,) = axes[0, 0].plot([], [], "o", color=style.COLOUR["L"], markersize=9, zorder=5,
-                                         markerfacecolor="white", clip_on=False)  # fmt: skip
+        (self._ahead,) = axes[0, 0].plot(
+            [],
+            [],
+            "o",
+            color=style.COLOUR["L"],
+            markersize=9,
+            markerfacecolor="white",
+            zorder=5,
+            clip_on=False,
+        )
         self._gates = {s: below.plot([], [], **style.cue(s, markersize=6))[0] for s in gates}
         handles = [self._h, self._y, *self._gates.values()]
         self.figure.legend(handles=handles, ncols=len(handles), loc="outside upper right",

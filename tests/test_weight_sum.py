@@ -15,7 +15,8 @@ def test_the_shares_are_products_and_the_tangent_has_the_slope_it_is_told():
     shares = made.show("u_f", [0.0, 2.0, 1.0], [1.5, -0.5, 0.25], moves, moves**2, 1.0, 1.0, 2.0)
     assert shares.tolist() == [0.0, -1.0, 0.25]
     (x0, x1), (y0, y1) = made.panel._tangent.get_data()
-    assert np.isclose((y1 - y0) / (x1 - x0), 2.0) and np.isclose((y0 + y1) / 2, 1.0)
+    assert np.isclose((y1 - y0) / (x1 - x0), 2.0)
+    assert np.isclose((y0 + y1) / 2, 1.0)
     assert made.panel._title.get_text().endswith("over $u_f$")
 
 
