@@ -7,6 +7,7 @@ its console, in a callback, a request that fails, and one that leaves this machi
 import json
 import subprocess
 import sys
+from multiprocessing.connection import Client
 from pathlib import Path
 
 from tests.browser.moves import Figure
@@ -20,7 +21,7 @@ class Lab:
     """A context manager. ``wrong``: sentences; ``places``: what each figure showed, and where."""
 
     def __init__(self, browser, server, name):
-        self.name, self.server, self.wrong = name, server, []
+        self.name, self.server, self.wrong, self._line = name, server, [], None
         self.cells, self.made, self.models, self.places = {}, [], [], {}
         self.patience = PATIENCE
         self.page = browser.new_page(viewport={"width": 1280, "height": 1000})
@@ -36,6 +37,9 @@ class Lab:
 
     def __exit__(self, *_):
         """First the kernel ends, then the page: in this order neither complains."""
+        if self._line is not None:
+            self._line.send(None)
+            self._line.close()
         self.page.evaluate("jupyterapp?.shell.currentWidget?.sessionContext?.shutdown()")
         self.page.close()
 
@@ -56,9 +60,11 @@ class Lab:
         if failed := self.page.evaluate("lecture.wrong.splice(0)"):
             self.wrong += failed
             return
-        self.ask("from tests.browser.asked import Lecture; _lecture = Lecture()")
+        key = self.server.token
+        self.ask(f"from tests.browser.asked import Lecture; _lecture = Lecture({key!r})")
         self.cells = {one["model"]: one["cell"] for one in self.page.evaluate("lecture.mark()")}
-        self.made = self.ask("_lecture.order()")
+        address, self.made = self.ask("_lecture.order()")
+        self._line = Client(address, authkey=key.encode())
         for model in self.cells.keys() - set(self.made):
             self.wrong.append(f"cell {self.cells[model]} shows widgets that are no LiveFigure")
         if unseen := set(self.made) - self.cells.keys():
@@ -68,6 +74,11 @@ class Lab:
     def ask(self, code):
         """Run code in the kernel, unseen: what it printed, read as JSON."""
         return self.page.evaluate("code => lecture.ask(code)", code)
+
+    def tell(self, model):
+        """What the kernel means the page to show of a figure."""
+        self._line.send(model)
+        return self._line.recv()
 
     def save(self):
         """As File > Save does: the path of the executed notebook."""

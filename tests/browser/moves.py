@@ -4,10 +4,15 @@ After each event the page must come to show what the kernel means (positions, pi
 and no error. Whatever can be operated and is of no kind known here is a fault, too.
 """
 
+import time
 from contextlib import suppress
 
 STAYING = ("slider", "choice", "menu", "box")  # they have a position
 RESTING = 0.37  # of a slider's track: a place that is nothing special
+HANDLE, TRACK = ".noUi-handle", ".noUi-base"
+STEPS = 4  # of a drag, from end to end
+PAUSE = 0.005  # seconds until the kernel is asked again
+PATIENCE = 50  # milliseconds for the page to follow, before that
 
 
 class NoAnswer(Exception):
@@ -50,26 +55,24 @@ class Figure:
     # The kinds of controls
 
     def _slider(self, control):
-        handle = self._at(control).locator(".noUi-handle")
         ends = self._drag(control, -1), self._drag(control, +1)
         self._expect(control, ends, ("low", "high"), "dragged from end to end")
-        ends = self._key(control, handle, "Home"), self._key(control, handle, "End")
+        ends = self._key(control, "Home", HANDLE), self._key(control, "End", HANDLE)
         self._expect(control, ends, ("low", "high"), "sent by Home and End")
-        back = self._key(control, handle, "ArrowLeft")["at"][control["label"]]
+        back = self._key(control, "ArrowLeft", HANDLE)["at"][control["label"]]
         if back["shown"] == back["high"]:
             self._blame(f"{control['label']} does not follow ArrowLeft")
 
     def _choice(self, control):
-        buttons = self._at(control).locator("button")
+        labels = self.page.evaluate("id => lecture.labels(id, 'button')", control["id"])
         for way in ("click", "Enter"):
-            for k in range(buttons.count()):
-                option = buttons.nth(k)
+            for k, label in enumerate(labels):
                 if way == "click":
-                    option.click()
-                    seen = self._settle(f"{control['label']}: {option.inner_text()} clicked")
+                    self._click(control, "button", k)
+                    seen = self._settle(f"{control['label']}: {label} clicked")
                 else:
-                    seen = self._key(control, option, way)
-                if seen["at"][control["label"]]["shown"] != option.inner_text().strip():
+                    seen = self._key(control, way, "button", k)
+                if seen["at"][control["label"]]["shown"] != label:
                     self._blame(f"{control['label']} does not follow {way}")
 
     def _menu(self, control):
@@ -77,43 +80,52 @@ class Figure:
         for label in menu.locator("option").all_inner_texts():
             menu.select_option(label=label)
             self._settle(f"{control['label']} at {label}")
-        self._key(control, menu, "Home")
+        self._key(control, "Home", "select")
 
     def _box(self, control):
-        box = self._at(control).locator("input")
         states = [self._settle("")["at"][control["label"]]["shown"]]
         for way in ("click", "Space"):
             if way == "click":
-                box.click()
+                self._click(control, "input")
                 states.append(self._settle(f"{control['label']} clicked")["at"])
             else:
-                states.append(self._key(control, box, way)["at"])
+                states.append(self._key(control, way, "input")["at"])
             states[-1] = states[-1][control["label"]]["shown"]
             if states[-1] == states[-2]:
                 self._blame(f"{control['label']} does not follow {way}")
 
     def _play(self, control):
         """Play and pause, by pointer and by keyboard; stop goes back to the start."""
-        play, stop = self._at(control).locator("button").nth(0), self._at(control).locator("button")
         for way in ("click", "Enter"):
-            stop.nth(1).click()
+            self._click(control, "button", 1)
             before = self._settle("stopped")["at"]
             for what in ("plays", "pauses"):
-                play.click() if way == "click" else play.press(way)
+                if way == "click":
+                    self._click(control, "button", 0)
+                else:
+                    self._focus(control, "button", 0)
+                    self.page.keyboard.press(way)
                 if what == "plays":
-                    moved = "([m, at]) => lecture.moved(m, at)"
-                    self.page.wait_for_function(moved, arg=[self.model, before])
+                    self._moving(before, f"played by {way}")
             self._settle(f"paused by {way}")
 
+    def _moving(self, before, when):
+        """Wait until the kernel has moved any control."""
+        until = time.monotonic() + self.lab.patience / 1000
+        while self.lab.tell(self.model)["at"] == before:
+            if time.monotonic() > until:
+                self._blame(f"{when}: nothing moves")
+                raise NoAnswer
+            time.sleep(PAUSE)
+
     def _button(self, control, remembers=False):
-        button = self._at(control)
         for way in ("click", "Enter"):
             before = self._controls()
             self._pressed += 1
             if way == "click":
-                button.click()
+                self._click(control)
             else:
-                button.focus()
+                self._focus(control)
                 self.page.keyboard.press(way)
             self._settle(f"{control['label']}: {way}", remembers or control["label"] == "sharp")
             known = {c["id"] for c in before}
@@ -136,48 +148,66 @@ class Figure:
     # One event
 
     def _at(self, control):
-        found = self.page.locator(control["id"])
-        found.scroll_into_view_if_needed()
-        return found
+        return self.page.locator(control["id"])
+
+    def _spot(self, control, inside="", k=0):
+        """Where a part of the control is on the page, once it is in sight."""
+        return self.page.evaluate(
+            "([id, inside, k]) => lecture.spot(id, inside, k)", [control["id"], inside, k]
+        )
+
+    def _focus(self, control, inside="", k=0):
+        self.page.evaluate(
+            "([id, inside, k]) => lecture.focus(id, inside, k)", [control["id"], inside, k]
+        )
+
+    def _click(self, control, inside="", k=0):
+        spot = self._spot(control, inside, k)
+        if spot["covered"]:
+            self._blame(f"{control['label']}: something lies over it")
+        self.page.mouse.click(*middle(spot))
 
     def _drag(self, control, way):
         """Take the handle beyond the end of its track."""
-        self._at(control)
-        handle = self._middle(control, ".noUi-handle")
-        track = self.page.locator(f"{control['id']} .noUi-base").bounding_box()
+        handle = middle(self._spot(control, HANDLE))
+        track = self._spot(control, TRACK)
         end = track["x"] + (track["width"] + 40 if way > 0 else -40)
         self.page.mouse.move(*handle)
         self.page.mouse.down()
-        self.page.mouse.move(end, handle[1], steps=6)
+        self.page.mouse.move(end, handle[1], steps=STEPS)
         self.page.mouse.up()
         return self._settle(f"{control['label']} dragged to its {'right' if way > 0 else 'left'}")
 
     def _tap(self, control, share):
         """Press on the track, at this share of it."""
-        self._at(control)
-        track = self.page.locator(f"{control['id']} .noUi-base").bounding_box()
-        self.page.mouse.click(track["x"] + share * track["width"], track["y"] + track["height"] / 2)
+        track = self._spot(control, TRACK)
+        self.page.mouse.click(track["x"] + share * track["width"], middle(track)[1])
         return self._settle(f"{control['label']} pressed at {share} of its track")
 
-    def _middle(self, control, part):
-        box = self.page.locator(f"{control['id']} {part}").bounding_box()
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-    def _key(self, control, element, key):
-        element.focus()
+    def _key(self, control, key, inside="", k=0):
+        self._focus(control, inside, k)
         self.page.keyboard.press(key)
         return self._settle(f"{control['label']}: {key}")
 
     def _settle(self, when, unlike_fresh=False):
-        """Wait for the page; keep what it shows there, to be compared with a fresh figure."""
-        seen = self.page.evaluate(
-            "([model, pressed, ms]) => lecture.settle(model, pressed, ms)",
-            [self.model, self._pressed, self.lab.patience],
-        )
-        if seen["different"]:
-            self._blame(f"{when}: {seen['different']}")
-            raise NoAnswer
-        if seen["error"] or seen["red"]:
+        """Wait for kernel and page; keep what is seen there, to be compared with a fresh figure."""
+        until, red = time.monotonic() + self.lab.patience / 1000, False
+        while True:
+            seen = self.lab.tell(self.model)
+            different = "the kernel is still at work"
+            if not seen["working"] and seen["pressed"] >= self._pressed:
+                page = self.page.evaluate(
+                    "([model, meant, ms]) => lecture.agree(model, meant, ms)",
+                    [self.model, seen, PATIENCE],
+                )
+                different, red = page["different"], page["red"]
+            if not different:
+                break
+            if time.monotonic() > until:
+                self._blame(f"{when}: {different}")
+                raise NoAnswer
+            time.sleep(PAUSE)
+        if seen["error"] or red:
             self._blame(f"{when}: {seen['error'] or seen['sentence']}")
         elif not unlike_fresh:
             place = {key: seen[key] for key in ("values", "png", "sentence")}
@@ -192,3 +222,7 @@ class Figure:
 
     def _blame(self, sentence):
         self.lab.wrong.append(f"{self.name}: {sentence}")
+
+
+def middle(box):
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -134,12 +134,6 @@ window.lecture = (() => {
     return { at, png, widgets, sentence: line?.textContent ?? "", red: /error-color/.test(line?.getAttribute("style") ?? "") };
   }
 
-  // Has the kernel any control elsewhere than it was?
-  async function moved(model, before) {
-    const { at } = await ask(`_lecture.tell(${JSON.stringify(model)})`);
-    return Object.entries(at).some(([label, { shown }]) => shown !== before[label].shown);
-  }
-
   function difference(page, meant) {
     if (page.widgets < meant.widgets) return `${page.widgets} of its ${meant.widgets} widgets are on the page`;
     for (const [label, { shown, off }] of Object.entries(meant.at)) {
@@ -151,18 +145,37 @@ window.lecture = (() => {
     return page.png === meant.png ? "" : "the picture is not the kernel's";
   }
 
-  // Wait until the kernel has dealt with everything and the page shows it; then what both show.
-  async function settle(model, pressed, patience) {
-    const until = performance.now() + patience;
+  // Does the page show what the kernel means? It may take a moment to get there.
+  async function agree(model, meant, ms) {
+    const until = performance.now() + ms;
     for (;;) {
-      const meant = await ask(`_lecture.tell(${JSON.stringify(model)})`);
       const page = await look(model);
-      const busy = meant.working || meant.pressed < pressed;
-      const different = busy ? "the kernel is still at work" : difference(page, meant);
-      if (!different || performance.now() > until) return { ...meant, red: page.red, different };
+      const different = difference(page, meant);
+      if (!different || performance.now() > until) return { different, red: page.red };
       await pause(5);
     }
   }
 
-  return { wrong, ready, run, ask, mark, controls, moved, look, settle };
+  // A part of a control: scrolled to if it is out of sight, then its place, and whether a pointer
+  // in its middle would touch it or something that lies above it. What comes into sight may
+  // be laid out only now.
+  const part = (id, inside, k) => document.querySelectorAll(`${id} ${inside}`.trim())[k];
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  async function spot(id, inside, k) {
+    const node = part(id, inside, k);
+    const top = () => node.getBoundingClientRect().y;
+    let before;
+    do {
+      before = top();
+      node.scrollIntoViewIfNeeded();
+      if (before !== top()) await frame().then(frame);
+    } while (before !== top());
+    const { x, y, width, height } = node.getBoundingClientRect();
+    const above = document.elementFromPoint(x + width / 2, y + height / 2);
+    return { x, y, width, height, covered: !node.contains(above) && !above?.contains(node) };
+  }
+  const focus = (id, inside, k) => part(id, inside, k).focus();
+  const labels = (id, inside) => [...document.querySelectorAll(`${id} ${inside}`)].map((e) => e.textContent.trim());
+
+  return { wrong, ready, run, ask, mark, controls, look, agree, spot, focus, labels };
 })();

@@ -25,11 +25,16 @@ COMPLAINT = re.compile(r"^\[[EC] |\bERROR\b|^Traceback|^\w*(Error|Exception|Warn
 READY = 60.0  # seconds; only so that a server that can't start ends the test some day
 
 SETTINGS = {
-    # Cells out of sight are rendered too; else a slider comes only once one has scrolled to it.
+    # Cells out of sight are rendered too; else a slider comes only once one has scrolled to it, and
+    # then moves on, as what is above it is laid out.
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "docmanager-extension/plugin": {"autosave": False},
 }
+
+
+# With each message to the kernel the page would fetch another icon for its tab.
+DISABLED = {"@jupyterlab/application-extension:faviconbusy": True}
 
 
 class JupyterLab:
@@ -95,6 +100,9 @@ class JupyterLab:
             path = self._home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(settings), encoding="utf-8")
+        path = self._home / "config" / "labconfig" / "page_config.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps({"disabledExtensions": DISABLED}), encoding="utf-8")
         mine = {
             "HOME": self._home,
             "JUPYTER_PATH": joined(

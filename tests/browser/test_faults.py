@@ -61,7 +61,7 @@ FAULTS = {
     "raises": ("live(raise_at_the_end)", "cell raises: v dragged to its right: OverflowError"),
     "stuck": ("live(kind=Stuck)", "cell stuck: v dragged to its left: the picture is not"),
     "forgets": ("live(bare=True)", "cell forgets: at {'v': 0.4}: not the picture of a fresh"),
-    "remembers": ("live(remember)", "cell remembers: at {'v': 0}: not the picture of a fresh"),
+    "remembers": ("live(remember)", "cell remembers: at {'v': 0.0}: not the picture of a fresh"),
     "whispers": ("watched(lambda v: v == 1 and 1 / 0)", "ZeroDivisionError: division by zero"),
     "unknown": ("add(widgets.Text(description='name'))", "cell unknown: nobody knows how to"),
     "alone": ("widgets.IntSlider()", "cell alone shows widgets that are no LiveFigure"),
