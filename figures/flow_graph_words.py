@@ -8,6 +8,7 @@ from itertools import islice
 from figures.style import number
 
 LISTED = 5
+ROUNDING = 1e-12  # of the largest listed: what is smaller comes from adding up
 
 
 def of_paths(part, of, wrt, hold, total, partial, count):
@@ -53,4 +54,6 @@ def _more(count, listed, whole):
     if count <= len(listed):
         return []
     rest = whole - sum(one.product for one in listed)
+    if abs(rest) <= ROUNDING * max(abs(one.product) for one in listed):
+        rest = 0.0
     return [f"  … and {count - len(listed):,} more, together {number(rest)}"]

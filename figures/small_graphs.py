@@ -13,6 +13,19 @@ LABELS = {"x": "$x$", "h0": "$h_0$", "h1": "$h_1$", "ŷ": r"$\hat{y}$"}
 LIFT = 0.33  # how much lower each further tap runs
 
 
+def cubic(x):
+    """The graph of h0 = x², h1 = x h0, ŷ = x − 2 h0 + h1, which is x − 2 x² + x³.
+
+    On each arrow stands the derivative of its head, with all else that enters the head held.
+    """
+    graph = FlowGraph()
+    graph.add("x", x)
+    graph.add("h0", x**2, {"x": 2 * x})
+    graph.add("h1", x**3, {"x": x**2, "h0": x})
+    graph.add("ŷ", x - 2 * x**2 + x**3, {"x": 1.0, "h0": -2.0, "h1": 1.0})
+    return graph
+
+
 def four_variables(graph):
     """The picture for a graph of x, h0, h1 and ŷ."""
     return DrawnGraph(graph, ROW, BOWS, LABELS, up=(-0.75, 1.1), tall=5.4)
@@ -33,11 +46,7 @@ def taps(graph, steps, reach):
     line after h0 is crossed by both.""",
 )
 def _():
-    graph = FlowGraph()
-    graph.add("x", 0.5)
-    graph.add("h0", 0.25, {"x": 1.0})
-    graph.add("h1", 0.125, {"x": 0.25, "h0": 0.5})
-    graph.add("ŷ", 0.125, {"x": 1.0, "h0": -2.0, "h1": 1.0})
+    graph = cubic(0.5)
     made = four_variables(graph)
     made.show(graph, "ŷ", "x", hold=["h0"], cut=1)
     return made

@@ -7,18 +7,13 @@ from matplotlib.colors import to_hex
 from figures import LiveFigure, choice, slider, tick
 from figures.drawn_graph import FAINT, NODE
 from figures.logscale import MINUS, PLUS
-from figures.small_graphs import LIFT, four_variables, taps
+from figures.small_graphs import LIFT, cubic, four_variables, taps
 from figures.three_slopes import REACH, ThreeSlopes
 from lstm_core import FlowGraph
 
 
 def small(x=0.7):
-    graph = FlowGraph()
-    graph.add("x", x)
-    graph.add("h0", x**2, {"x": 2 * x})
-    graph.add("h1", x**3, {"x": x**2, "h0": x})
-    graph.add("ŷ", x**3 - 2 * x**2 + x, {"x": 1.0, "h0": -2.0, "h1": 1.0})
-    return graph
+    return cubic(x)
 
 
 def with_taps(weights=(0.7, -0.4, 0.2), steps=6):

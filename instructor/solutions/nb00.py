@@ -32,9 +32,19 @@ def feeds_input_back(x, u):
     return h
 
 
-SOLUTIONS = {"check_target": target, "check_outputs": outputs}
+def quiz():
+    """1 b, 2 c (0.9 to the power 50 is 0.005), 3 a, 4 c, 5 b, 6 c, 7 a, 8 b, 9 a, 10 c."""
+    return "bcacbcabac"
+
+
+def popular():
+    return "aababababa"
+
+
+SOLUTIONS = {"check_target": target, "check_outputs": outputs, "check_quiz": quiz}
 
 MISTAKES = {
+    "check_quiz": {"the popular answer is given each time": popular},
     "check_target": {
         "the calculator never starts again": lambda: [0, 2, 2, 0, 0, 8],
         "it prints the tally all the time": lambda: [2, 2, 0, 5, 6, 6],
