@@ -64,8 +64,8 @@ class DrawnGraph:
         self._paths = Lines(below, 0.0, 0.98, "black")
         self._cut = Lines(below, 0.5, 0.98, "black")
         self._lines.numbers = self._numbers
-        self.dynamic = [self._lines, self._heads, *self._values, self._nodes, self._held,
-                        self._line, self._crossed, self._paths, self._cut]  # fmt: skip
+        self.dynamic = [self._lines, self._heads, *self._values, self._nodes, *self._names,
+                        self._held, self._line, self._crossed, self._paths, self._cut]  # fmt: skip
         for artist in self.dynamic:
             artist.set_in_layout(False)
 
@@ -133,9 +133,11 @@ class DrawnGraph:
         at = np.array(list(self._places.values()))
         size = (2 * NODE * 72 / style.DPI) ** 2
         self._nodes = self.ax.scatter(*at.T, s=size, facecolor="white", linewidth=2.2, zorder=5)
-        for name, (x, y) in self._places.items():
+        # They don't change, but the discs do: what is drawn anew would lie over them.
+        self._names = [
             self.ax.text(x, y, labels.get(name, f"${name}$"), ha="center", va="center", zorder=8,
-                         fontsize=style.NORMAL)  # fmt: skip
+                         fontsize=style.NORMAL) for name, (x, y) in self._places.items()
+        ]  # fmt: skip
 
     def _numbers(self):
         return [("partial derivative", f"{tail} -> {head}", self._graph.arrows[head][tail])

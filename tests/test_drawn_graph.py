@@ -148,3 +148,12 @@ def test_the_three_slopes_run_through_the_point():
         assert middle.tolist() == [0.5, 0.25]
         assert (right - left)[1] / (right - left)[0] == pytest.approx(slope)
         assert (right - left)[0] == pytest.approx(2 * REACH)
+
+
+def test_the_names_of_the_variables_lie_over_their_discs_in_a_live_picture():
+    """What moves is drawn over what stands still, whatever the zorder says."""
+    made = four_variables(small())
+    made.show(small(), "ŷ", "x")
+    order = [made.dynamic.index(artist) for artist in made._names]
+    assert min(order) > made.dynamic.index(made._nodes)
+    assert [artist.get_text() for artist in made._names] == ["$x$", "$h_0$", "$h_1$", r"$\hat{y}$"]
