@@ -40,7 +40,7 @@ _SYMBOLS["delta_pre"] = ("#D55E00", r"$\delta\mathrm{pre}$", "<", "-")
 _SYMBOLS["delta_share"] = ("#6B6B00", r"$\delta\mathrm{pre}\cdot v$", ">", (0, (5, 1.5)))
 
 # dL/dh[t] is plainly delta in the lecture; for the other variables it is written out.
-for _s in ("c", "i", "f", "o", "g", "h"):
+for _s in ("c", "i", "f", "o", "g", "h", "x"):
     _SYMBOLS[f"delta_{_s}"] = (
         _SYMBOLS["delta"][0] if _s == "h" else _SYMBOLS[_s][0],
         rf"$d\mathcal{{L}}/d{_s}$",
