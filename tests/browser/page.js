@@ -73,7 +73,7 @@ window.lecture = (() => {
     slider: [".widget-hslider", (e) => e.querySelector(".widget-label").textContent],
     choice: [".widget-toggle-buttons", (e) => e.querySelector(".widget-label").textContent],
     menu: [".widget-dropdown", (e) => e.querySelector(".widget-label").textContent],
-    box: [".widget-checkbox", (e) => e.textContent.trim()],
+    box: [".widget-checkbox", (e) => e.querySelector(".widget-label-basic").textContent],
     play: [".widget-play", () => "play"],
     button: ["button.widget-button", (e) => e.textContent.trim()],
     fold: [".jupyter-widget-Collapse-header", (e) => e.textContent.trim()],

@@ -28,9 +28,18 @@ def all_follow(x):
     return y_of(x, h0_of(x), h1_of(x, h0_of(x)))
 
 
+def another_y_of(x, h0, h1):
+    """Another answer of the same variables: (1.4) to (1.7) hold for any, and no arrow is 1."""
+    return 0.6 * x**2 - 2.1 * h0 + 1.4 * h1 * x
+
+
+def another(x):
+    return another_y_of(x, h0_of(x), h1_of(x, h0_of(x)))
+
+
 def graph_at(x):
-    """The same four variables for `lstm_core`, its arrows by complex steps."""
-    h0 = h0_of(x)
+    """The four variables with the other answer for `lstm_core`, its arrows by complex steps."""
+    h0, y_of = h0_of(x), another_y_of
     h1 = h1_of(x, h0)
     graph = core.FlowGraph()
     graph.add("x", x)
@@ -89,7 +98,7 @@ def _():
     return {
         "left": "complex_step(lambda x: y_of(x, h0, h1_of(x, h0)), X)",
         "right": "y_by_h1 * h1_by_x + y_by_x",
-        "y_of": y_of,
+        "y_of": another_y_of,
         "h1_of": h1_of,
         "h0": h0,
         "X": X,
@@ -107,9 +116,9 @@ def _():
 def _():
     graph = graph_at(X)
     return {
-        "left": "complex_step(all_follow, X)",
+        "left": "complex_step(another, X)",
         "right": "y_by_x + y_by_h0 * h0_by_x",
-        "all_follow": all_follow,
+        "another": another,
         "X": X,
         "y_by_x": graph.partial("y", "x", ["h0"]),
         "y_by_h0": graph.total("y", "h0"),
@@ -126,9 +135,9 @@ def _():
     graph = graph_at(X)
     crossing = graph.cut("y", "x", ["x", "h0"])
     return {
-        "left": "complex_step(all_follow, X)",
+        "left": "complex_step(another, X)",
         "right": "sum(c.to_of * c.arrow * c.from_wrt for c in crossing)",
-        "all_follow": all_follow,
+        "another": another,
         "X": X,
         "crossing": crossing,
     }
@@ -142,26 +151,27 @@ def _():
 def _():
     graph = graph_at(X)
     d = {"y": 1.0}  # built here, backwards, and compared with all that follows
-    d["h1"] = complex_step(lambda v: y_of(X, h0_of(X), v), h1_of(X, h0_of(X)))
-    d["h0"] = complex_step(lambda v: y_of(X, v, h1_of(X, v)), h0_of(X))
+    d["h1"] = complex_step(lambda v: another_y_of(X, h0_of(X), v), h1_of(X, h0_of(X)))
+    d["h0"] = complex_step(lambda v: another_y_of(X, v, h1_of(X, v)), h0_of(X))
     heads = {a: [b for b, tails in graph.arrows.items() if a in tails] for a in graph.values}
     return {
         "pairs": [
-            ("complex_step(all_follow, X)", "sum(d[b] * arrows[b]['x'] for b in heads['x'])"),
+            ("complex_step(another, X)", "sum(d[b] * arrows[b]['x'] for b in heads['x'])"),
             ("d['h0']", "sum(d[b] * arrows[b]['h0'] for b in heads['h0'])"),
         ],
-        "all_follow": all_follow, "X": X, "d": d, "heads": heads, "arrows": graph.arrows,
+        "another": another, "X": X, "d": d, "heads": heads, "arrows": graph.arrows,
     }  # fmt: skip
 
 
 T = 6
 RNG = np.random.default_rng(1)
+H0 = -0.7
 SIGNAL, TARGET = RNG.normal(size=(2, T))
 
 
-def loss_from(n, h_n, w, u, other=None):
-    """The loss if h[n] is `h_n` and everything later follows; `other`: a weight from step n on."""
-    h, total = 0.0, 0.0
+def loss_from(n, h_n, w, u):
+    """The loss if h[n] is `h_n` and everything later follows; with n = -1 of the network itself."""
+    h, total = H0, 0.0
     for t in range(T):
         h = w * SIGNAL[t] + u * h
         if t == n:
@@ -173,7 +183,8 @@ def loss_from(n, h_n, w, u, other=None):
 def one_tap():
     """(h, eps, by_h): the outputs, the partials of the loss, and its totals by complex steps."""
     w, u = 0.8, -0.9
-    h = core.RNN(core.identity).forward(core.RNNParams(w, u, 0.0), SIGNAL).h[:, 0, 0]
+    params = core.RNNParams.from_named(w=w, u=u, b=0.0)
+    h = core.RNN(core.identity).forward(params, SIGNAL, h0=H0).h[:, 0, 0]
     by_h = [complex_step(lambda v, n=n: loss_from(n, v, w, u), h[n]) for n in range(T)]
     return h, h - TARGET, np.array(by_h), w, u
 
@@ -204,7 +215,7 @@ def _():
         "w": w,
         "u": u,
         "by_h": by_h,
-        "before": np.append(0.0, h)[:-1],
+        "before": np.append(H0, h)[:-1],
         "T": T,
     }
 
@@ -215,7 +226,7 @@ def _():
     r"\sum_{m=1}^{T-1-n} \frac{d\mathcal{L}}{dh[n+m]}\;\frac{\partial h[n+m]}{\partial h[n]}",
 )
 def _():
-    taps = {1: 0.7, 2: -0.4, 3: 0.2}
+    taps = {1: 0.7, 2: -0.4, 3: 0.2, 4: -0.9, 5: 0.6}
 
     def run(n=-1, h_n=0.0):
         h, total = [], 0.0
@@ -228,13 +239,12 @@ def _():
     h, _ = run()
     d = [complex_step(lambda v, n=n: run(n, v)[1], h[n]) for n in range(T)]
     eps, n = np.array(h) - TARGET, 1
-    step = {m: taps.get(m, 0.0) for m in range(T + 1)}
     return {
         "left": "d[n]",
         "right": "eps[n] + sum(d[n + m] * step[m] for m in range(1, T - n))",
         "d": [*d, 9.0],
         "eps": eps,
-        "step": step | {4: 0.0, 5: 0.0},
+        "step": taps | {0: 0.8},
         "n": n,
         "T": T,
     }

@@ -14,6 +14,7 @@ from tests.equations import equation
 T = 5
 RNG = np.random.default_rng(7)
 X, Y = RNG.normal(size=(2, T))
+H0, C0 = 0.6, -0.9
 WEIGHTS = {name: float(RNG.normal(scale=0.8)) for name in core.LSTMParams.SHAPES}
 
 
@@ -23,7 +24,7 @@ def logistic(z):
 
 def loss(push=0.0, gate="", at=-1, **moved):
     """By plain arithmetic: `moved` weights, and `push` on what one gate hears at one step."""
-    w, h, c, total = WEIGHTS | moved, 0.0, 0.0, 0.0
+    w, h, c, total = WEIGHTS | moved, H0, C0, 0.0
     for t in range(T):
 
         def heard(k, t=t, h=h):
@@ -40,7 +41,7 @@ def loss(push=0.0, gate="", at=-1, **moved):
 def network():
     """Names for the right sides, by `lstm_core`: the values of the gates and their deltas, (T,)."""
     cell, params = core.LSTM(), core.LSTMParams.from_named(**WEIGHTS)
-    trace = cell.forward(params, X)
+    trace = cell.forward(params, X, h0=H0, c0=C0)
     deltas = cell.bptt(params, trace, core.squared_error(trace.h, Y)[1])
     names = {k: getattr(trace, k)[:, 0, 0] for k in ("i", "f", "o", "g", "x", "h_prev")}
     return names | {f"d{k}": getattr(deltas, k)[:, 0, 0] for k in "ifog"} | {"T": T}
@@ -114,7 +115,7 @@ def _():
 )
 def _():
     params = core.LSTMParams.from_named(**WEIGHTS)
-    _, grads = core.gradient(core.LSTM(), params, X, Y)
+    _, grads = core.gradient(core.LSTM(), params, X, Y, h0=H0, c0=C0)
     gradient = {name: value.item() for name, value in grads.named().items()}
 
     def along(eta):
