@@ -30,7 +30,7 @@ TORCH := $(shell sed -n 's/^torch = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test torch equations minutes lint bench bench-browser figures lock clean-notebooks clean again
+.PHONY: help lab test torch equations minutes lint bench bench-browser grading-load figures lock clean-notebooks clean again
 
 help: ## print this page
 	@echo "usage: make VERB [ARGS=\"further arguments\"]"
@@ -79,6 +79,10 @@ build/ipympl: pyproject.toml $(READY)
 
 bench-browser: build/ipympl ## measure, in JupyterLab in Chromium, how fast a slider answers, seven minutes
 	@$(VENV) -m benchmarks.browser $(ARGS)
+
+grading-load: $(READY) ## mark 30 honest notebooks, then 100 with 50 hostile ones, and measure, two minutes
+	@$(VENV) -m tests.grading.load --honest 30 --hostile 0
+	@$(VENV) -m tests.grading.load --honest 100 --hostile 50 $(ARGS)
 
 figures: $(READY) ## render figures/gallery/
 	@$(VENV) -m figures

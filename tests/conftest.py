@@ -1,18 +1,25 @@
-"""Not every machine has PyTorch or Chromium. Where one is missing, its tests stay out, by name."""
+"""Not every machine has PyTorch, Chromium or the box. What one lacks stays out, by name."""
 
 from importlib.util import find_spec
 
+from grading.box import why_not
 from tests.browser import CHROMIUM
 
 TORCH = find_spec("torch") is not None
 BROWSER = CHROMIUM is not None and find_spec("playwright") is not None
+NO_BOX = why_not()
 collect_ignore = ["with_torch"] * (not TORCH) + ["browser"] * (not BROWSER)
+collect_ignore += ["grading/boxed"] * bool(NO_BOX)
 
 
 def pytest_report_header():
     lines = ["PyTorch: not installed, so tests/with_torch stays out; `make torch` adds it"]
     if TORCH:
         lines = ["PyTorch: installed, so every gradient is compared with PyTorch's too"]
+    if NO_BOX:
+        lines += [f"The marker's box: {NO_BOX}, so tests/grading/boxed stays out"]
+    else:
+        lines += ["The marker's box: can be built, so hostile notebooks are marked in it"]
     if BROWSER:
         return [*lines, f"Chromium: {CHROMIUM} opens every lecture and moves every slider"]
     return [

@@ -105,7 +105,12 @@ def test_the_build_backend_is_there_without_isolation():
 def test_every_package_is_listed():
     """A flat layout is not discovered: a package left out would be missing once installed."""
     run_from_here = {"tests", "benchmarks"}
-    there = {path.parent.name for path in ROOT.glob("*/__init__.py")} - run_from_here
+    tops = [path.parent for path in ROOT.glob("*/__init__.py")]
+    inside = [one.parent for top in tops for one in top.rglob("__init__.py")]
+    there = {
+        one.relative_to(ROOT) for one in inside if one.parts[len(ROOT.parts)] not in run_from_here
+    }
+    there = {".".join(one.parts) for one in there}
     assert there == set(PROJECT["tool"]["setuptools"]["packages"])
 
 

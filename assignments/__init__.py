@@ -1,0 +1,1 @@
+"""The graded notebooks: a folder each, with its source and what the marker has to know."""

@@ -1,0 +1,1 @@
+"""The LSTM's five steps, as five functions: forward, errors, back through time, weights, update."""

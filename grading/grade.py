@@ -1,0 +1,129 @@
+"""``grade``: one notebook, one key, one seed, one result. The rest of the marker is around it."""
+
+import contextlib
+import hashlib
+import zlib
+
+import numpy as np
+
+from grading import key as keys
+from grading import reading
+from grading.box import Limits, expect_box
+from grading.compare import judge
+from grading.inside.encode import pack
+from grading.rooms import furnished
+from grading.run import run
+
+WHAT_HAPPENED = {
+    "died": "ended the program (by os._exit, too much memory, or a crash)",
+    "stalled": "did not come to an end in time",
+    "flooded": "wrote too much",
+    "not tried": "was not tried any more, after other cells had taken all the time",
+}
+
+
+def grade(notebook, key, seed, *, limits=None, boxed=True, confirm=3.0, room=None):
+    """Mark a notebook; the result as plain data.
+
+    notebook  the file's bytes
+    key       the assignment's key, a dict
+    seed      decides the hidden inputs; kept in the result
+    confirm   see ``grading.run.run``
+
+    Errors: ``NoBox`` where the box can't be had; ``Suspect`` if confirm is None.
+    """
+    limits = limits or Limits()
+    if boxed:
+        expect_box()
+    result = {
+        "assignment": key["assignment"],
+        "key": keys.digest(key),
+        "sha256": hashlib.sha256(notebook).hexdigest(),
+        "seed": seed,
+        "unboxed": not boxed,
+        "out_of": sum(question["points"] for question in key["questions"]),
+    }
+    try:
+        cells = reading.cells(notebook)
+    except reading.Unreadable as problem:
+        return result | {"status": "unreadable", "sentence": str(problem), "points": 0} | EMPTY
+    marking = keys.marking(key)
+    cases = {
+        question["label"]: draw(marking, question["label"], seed) for question in key["questions"]
+    }
+    job = make_job(cells, key, cases)
+    with contextlib.ExitStack() as stack:
+        room = room or stack.enter_context(furnished(marking.CORE))
+        done = run(job, room, limits, boxed, confirm)
+    questions = []
+    for question in key["questions"]:
+        label = question["label"]
+        right, message, mistake = judge(
+            question,
+            marking.QUESTIONS[label],
+            cases[label],
+            done.values.get(label, {}),
+            _why_nothing(question, done),
+        )
+        points = question["points"] if right else 0
+        about = {"label": label, "points": points, "out_of": question["points"]}
+        questions.append(about | {"message": message, "mistake": mistake})
+    points = sum(question["points"] for question in questions)
+    notes = [f"Cell {_number(step)} {WHAT_HAPPENED[what]}." for step, what in _cells(done.left_out)]
+    notes += [f"Cell {_number(s)} raises {reading.plain(e)}" for s, e in _cells(done.notes)]
+    hand = [_by_hand(one, cells) for one in key["by_hand"]]
+    about = {"status": "marked", "sentence": f"{points:g} of {result['out_of']:g} points."}
+    about |= {"points": points, "questions": questions, "by_hand": hand, "notes": notes}
+    return result | about
+
+
+EMPTY = {"questions": [], "by_hand": [], "notes": []}
+
+
+def draw(marking, label, seed):
+    """[(arguments, expected)]: the hidden inputs of one question; no two share any."""
+    rng = np.random.default_rng([seed, zlib.crc32(label.encode())])
+    return [marking.QUESTIONS[label].draw(rng, size) for size in marking.SIZES]
+
+
+def make_job(cells, key, cases):
+    """What goes into the box: the cells and the inputs, and nothing of what is expected."""
+    code = [{"label": c["label"], "source": c["source"]} for c in cells if c["kind"] == "code"]
+    questions = [
+        {
+            **{name: question[name] for name in ("label", "function", "returns")},
+            "calls": [
+                {name: pack(value) for name, value in arguments.items()}
+                for arguments, _ in cases.get(question["label"], [])
+            ],
+        }
+        for question in key["questions"]
+    ]
+    return {"cells": code, "questions": questions}
+
+
+def _why_nothing(question, done):
+    """The sentence for a question of which nothing came out."""
+    name, label = question["function"], question["label"]
+    if what := done.left_out.get(f"call:{label}"):
+        return f"{name} {WHAT_HAPPENED[what]}."
+    if any(step.startswith("cell:") for step in done.left_out):
+        return f"No function {name} was found; a cell had to be left out (see the notes)."
+    return ""
+
+
+def _cells(steps):
+    """The cells among the steps, in their order."""
+    found = [(step, what) for step, what in steps.items() if step.startswith("cell:")]
+    return sorted(found, key=lambda pair: _number(pair[0]))
+
+
+def _number(step):
+    """Code cells are counted from 1, as a student counts them."""
+    return int(step.removeprefix("cell:")) + 1
+
+
+def _by_hand(one, cells):
+    """A written answer, for a person to read."""
+    texts = [cell["source"] for cell in cells if cell["label"] == one["label"]]
+    return one | {"answer": texts[-1][:20_000] if texts else ""}

@@ -1,0 +1,1 @@
+"""What runs in the box: bound into it file by file; nothing else of this project is."""

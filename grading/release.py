@@ -1,0 +1,42 @@
+"""What an instructor hands out, and what stays: the student's notebook, and the key."""
+
+import copy
+import json
+from pathlib import Path
+
+from grading import key, rooms, source
+
+
+def student_notebook(name):
+    """The source without solutions. It opens and runs in plain JupyterLab."""
+    released = copy.deepcopy(source.notebook(name))
+    for stored in released["cells"]:
+        one = source.cell(stored)
+        if one.solution:
+            stored["source"] = source.with_stub(one).splitlines(keepends=True)
+        if stored["cell_type"] == "code":
+            stored["outputs"], stored["execution_count"] = [], None
+    return released
+
+
+def model_notebook(name):
+    """The source with its solutions in place: what gets all the points."""
+    model = copy.deepcopy(source.notebook(name))
+    for stored in model["cells"]:
+        stored["source"] = source.solved(source.cell(stored)).splitlines(keepends=True)
+    return model
+
+
+def as_bytes(notebook):
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def release(name, out):
+    """Write ``out``/student (to hand out) and ``out``/key.json (to keep); the two paths."""
+    folder = source.folder(name).name
+    hand_out, kept = Path(out, "student"), Path(out, "key.json")
+    core = key.marking({"assignment": folder}).CORE
+    rooms.write_core(core, hand_out / "lstm_core")
+    (hand_out / f"{folder}.ipynb").write_bytes(as_bytes(student_notebook(name)))
+    kept.write_text(json.dumps(key.make(name), indent=1) + "\n", encoding="utf-8")
+    return hand_out, kept

@@ -1,0 +1,117 @@
+"""What the box lets through: looked at from inside, with the exits that hostile code would try."""
+
+import sys
+from ast import literal_eval
+from pathlib import Path
+
+import pytest
+
+from grading import box
+from grading.box import ENVIRONMENT, Limits
+from grading.grade import make_job
+from grading.rooms import furnished
+from grading.run import run
+from tests.grading.test_assignment import KEY, marking
+
+BOX = Limits(seconds=20)
+
+
+def told(code, limits=BOX):
+    """What a cell says of its surroundings, by way of an error."""
+    job = make_job([{"kind": "code", "label": "", "source": code}], KEY | {"questions": []}, {})
+    with furnished(marking.CORE) as room:
+        done = run(job, room, limits)
+    return done.notes.get("cell:0", ""), done.left_out
+
+
+def value(expression, imports="os, sys"):
+    said, left_out = told(f"import {imports}\nraise Exception({expression})")
+    assert not left_out
+    return said.removeprefix("Exception: ").removesuffix(" (line 2 of the cell)")
+
+
+def test_there_is_little_to_see():
+    python = Path(sys.base_prefix).parts[1]
+    system = {"dev", "etc", "lib", "lib32", "lib64", "packages", "proc", "room", "tmp", "usr"}
+    assert set(literal_eval(value("os.listdir('/')"))) <= system | {python}
+    assert value("os.listdir('/etc')") == "['ld.so.cache']"
+    assert value("os.listdir('/usr/bin')") == "['prlimit']"
+    assert value("os.listdir('/tmp')") == "[]"
+    assert literal_eval(value("sorted(os.listdir('/room'))")) == [
+        "__init__.py", "encode.py", "find.py", "lstm_core", "run.py"
+    ]  # fmt: skip
+
+
+def test_the_project_is_not_there():
+    assert value(f"os.path.exists({str(box.ROOT)!r} + '/grading')") == "False"
+    assert value("sys.path[:2]") == "['/room', '/packages']"
+    assert "No module named 'grading'" in told("import grading")[0]
+    assert "cannot import name 'LSTM'" in told("from lstm_core import LSTM")[0]
+    assert "No module named 'nbformat'" in told("import nbformat")[0]
+
+
+def test_the_environment_is_empty():
+    assert set(literal_eval(value("dict(os.environ)"))) <= {*ENVIRONMENT, "PWD", "LC_CTYPE"}
+    said = value("open('/proc/1/environ').read().split('\\0')")
+    shells = {"PATH", "PWD", "OLDPWD", "SHLVL", "_", ""}
+    assert {one.split("=")[0] for one in literal_eval(said)} <= shells
+
+
+def test_nobody_runs_it_without_any_power():
+    assert value("os.getuid()") != "0"
+    assert (
+        value("[l for l in open('/proc/self/status') if l.startswith('CapEff')]").count("0") == 16
+    )
+    assert "NoNewPrivs:\\t1" in value(
+        "[l for l in open('/proc/self/status') if l.startswith('NoNewPrivs')]"
+    )
+
+
+def test_no_other_process_is_seen():
+    assert value("sorted(int(n) for n in os.listdir('/proc') if n.isdigit())") == "[1, 2]"
+
+
+def test_there_is_no_network():
+    assert value("[n for _, n in socket.if_nameindex()]", "socket") == "['lo']"
+
+
+@pytest.mark.parametrize("place", ["/", "/dev", "/dev/shm", "/room", "/usr", "/packages", "/etc"])
+def test_only_tmp_can_be_written(place):
+    said, _ = told(f"open('{place}/new', 'w')")
+    assert "Read-only file system" in said or "Permission denied" in said
+    assert told("open('/tmp/new', 'w')") == ("", {})
+
+
+def test_the_limits_hold():
+    assert "MemoryError" in told("bytearray(2 << 30)")[0]
+    assert (
+        "Resource temporarily unavailable"
+        in told("import os, time\nfor _ in range(50):\n    if os.fork() == 0: time.sleep(60)")[0]
+    )
+    assert "File too large" in told("open('/tmp/x', 'wb').write(bytes(9 << 20))")[0]
+    assert (
+        "No space left"
+        in told("for k in range(9): open(f'/tmp/{k}', 'wb').write(bytes(4 << 20))")[0]
+    )
+    assert "Too many open files" in told("held = [open('/dev/null') for _ in range(99)]")[0]
+    raised = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (1 << 40, 1 << 40))"
+    assert "maximum limit" in told(raised)[0]
+
+
+def test_no_namespace_can_be_made_inside():
+    said = value("ctypes.CDLL(None).unshare(0x10000000)", "ctypes")
+    assert said == "-1"
+
+
+def test_what_stalls_dies_or_floods_is_told_apart():
+    short = Limits(seconds=0.5)
+    assert told("while True: pass", short)[1] == {"cell:0": "stalled"}
+    assert told("import os\nos._exit(0)", short)[1] == {"cell:0": "died"}
+    flood = "import os\nwhile True:\n    try: os.write(3, b'x' * 60000)\n    except OSError: pass"
+    assert told(flood, Limits(seconds=5, output=1 << 20))[1] == {"cell:0": "flooded"}
+
+
+def test_a_box_that_does_not_start_is_no_fault_of_the_student(monkeypatch):
+    monkeypatch.setattr("grading.run.command", lambda *_: ["false"])
+    with pytest.raises(RuntimeError, match="did not start"):
+        told("x = 1")

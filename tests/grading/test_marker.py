@@ -1,0 +1,269 @@
+"""The marker without its box: reading, comparing, keeping, refusing."""
+
+import io
+import json
+
+import numpy as np
+import pytest
+
+from grading import __main__ as command
+from grading import box, key, pool, reading, release, results, run
+from grading.box import Limits
+from grading.compare import CHANGED, judge
+from grading.inside import find
+from grading.inside.encode import decode, encode, pack
+from grading.source import BEGIN, END, Cell, with_stub
+from grading.submissions import collect
+from tests.grading.hostile import half, write
+from tests.grading.hostile.files import FILES
+
+KEY = key.make("ps3")
+UNREADABLE = [
+    "empty", "only spaces", "cut in the middle", "random bytes", "a picture", "a program", "null",
+    "a list", "nested without end", "no cells", "cells are text", "too large",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_read_gets_one_sentence(name):
+    with pytest.raises(reading.Unreadable) as found:
+        reading.cells(FILES[name][0](half()))
+    sentence = str(found.value)
+    assert sentence.endswith(".")
+    assert sentence.count(". ") == 0
+    assert sentence.isprintable()
+
+
+class Asked:
+    mistakes = {"it is turned round": lambda x: {"a": -x, "b": x}}  # noqa: RUF012
+
+
+X = np.array([[1.0, 2.0], [3.0, 4.0]])
+QUESTION = {"function": "f", "returns": ["a", "b"], "float32": False}
+
+
+def judged(a, b=X, question=QUESTION, **more):
+    value = encode({"a": a, "b": b}, ["a", "b"]) | more
+    value = json.loads(json.dumps(value))
+    return judge(question, Asked, [({"x": X}, {"a": X, "b": X})], {0: value})
+
+
+def test_a_millionth_of_the_largest_entry_is_near_enough():
+    assert judged(X + 3.9e-6) == (True, "Right.", "")
+    assert not judged(X + 4.1e-6)[0]
+
+
+def test_dtype_shape_and_value_are_told_apart():
+    assert "made of float32" in judged(X.astype(np.float32))[1]
+    assert "made of int64" in judged(X.astype(int))[1]
+    assert "made of complex128" in judged(X.astype(complex))[1]
+    assert judged(X.astype(np.float32), question=QUESTION | {"float32": True})[0]
+    assert "a has the shape (4,); shape (2, 2) is expected" in judged(X.ravel())[1]
+    assert "not right yet in a. b is right." in judged(X + 1)[1]
+    assert "NaN or infinite numbers in a" in judged(X * np.nan)[1]
+    assert "NaN or infinite numbers in a" in judged(X * np.inf)[1]
+    assert "array of numbers, it is str" in judged("x")[1]
+    assert "array of numbers, it is ragged list" in judged([[1], [1, 2]])[1]
+
+
+def test_a_known_mistake_is_named():
+    right, message, name = judged(-X)
+    assert not right
+    assert name == "it is turned round"
+    assert "This is what comes out when it is turned round." in message
+
+
+def test_changed_arguments_cost_nothing_and_are_told():
+    assert judged(X, changed=True) == (True, CHANGED, "")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, 7, {}, {"arrays": 7}, {"arrays": {"a": 1, "b": 2}}, {"missing": True}, {"stub": True},
+     {"error": "E: \x1b[2J"}, {"odd": ["\x1b"]},
+     {"arrays": {"a": {"dtype": "float64", "shape": [10**9], "data": []}, "b": {}}},
+     {"arrays": {"a": {"dtype": "float64", "shape": [1], "data": ["1"]}, "b": {}}},
+     {"arrays": {"a": {"dtype": "float64", "shape": [1], "data": [10**400]}, "b": {}}},
+     {"arrays": {"a": {"dtype": "\x1b", "shape": [True], "data": [1]}, "b": {}}}],
+)  # fmt: skip
+def test_whatever_comes_out_is_not_right_and_can_be_shown(value):
+    right, message, mistake = judge(QUESTION, Asked, [({"x": X}, {"a": X, "b": X})], {0: value})
+    assert not right
+    assert not mistake
+    assert message.isprintable()
+
+
+def test_arrays_go_in_as_they_are():
+    given = {"params": {"w": X}, "eta": 0.1, "scored": X > 1, "none": np.zeros((0, 2))}
+    there = decode(json.loads(json.dumps({name: pack(one) for name, one in given.items()})))
+    assert there["scored"].dtype == bool
+    assert there["none"].shape == (0, 2)
+    assert np.array_equal(there["params"]["w"], X)
+    assert there["eta"] == 0.1
+
+
+def test_results_may_come_as_dict_tuple_or_object():
+    class Pair:
+        a, b = X, X
+
+    made = [encode(one, ["a", "b"]) for one in ({"b": X, "a": X, "c": 1}, (X, X), [X, X], Pair())]
+    assert all(one == made[0] for one in made)
+    assert made[0]["arrays"].keys() == {"a", "b"}
+
+
+def cell(text, label=""):
+    statements, problem = find.parsed(text)
+    assert problem is None
+    return label, find.defines(statements)
+
+
+def test_cells_are_found_by_label_and_else_by_the_function():
+    questions = [{"label": "q", "function": "f"}]
+    full, stub = "def f(x):\n    return x", "def f(x):\n    raise NotImplementedError()"
+    for cells, wanted in [
+        ([cell(full, "q"), cell(full)], 0),  # the label decides
+        ([cell(full), cell("x = 1", "q")], 0),  # the labelled cell has lost it
+        ([cell(full), cell(full, "old")], 1),  # no label: the last, as when it is run
+        ([cell(full), cell(stub, "q")], 0),  # done elsewhere
+        ([cell(full, "q"), cell(stub, "q")], 0),  # copied, and the copy emptied
+        ([cell("f = lambda x: x", "q")], 0),
+    ]:
+        assert find.answers(cells, questions) == {"q": wanted}
+    assert find.answers([cell("x = 1", "q")], questions) == {}
+
+
+def test_lines_of_ipython_are_passed_over():
+    statements, problem = find.parsed(
+        "%%time\n%matplotlib inline\n!ls\nnp.sum?\nif 1:\n    %x\ny = 1"
+    )
+    assert problem is None
+    assert len(statements) == 5
+
+
+def test_a_damaged_source_is_refused():
+    for text in (BEGIN, END, f"{BEGIN}\n{BEGIN}\n{END}"):
+        with pytest.raises(ValueError, match="a solution"):
+            with_stub(Cell("q", "code", text))
+
+
+def test_a_fault_of_a_run_is_told_from_a_stall(monkeypatch):
+    """Which steps are left out, and when, with a box that is only played."""
+    job = {"cells": [{}, {}], "questions": [{"label": "q"}]}
+    bad = {"cell:1": "stalled"}
+    seen = []
+
+    def played(job, room, limits, boxed, result):
+        seen.append(limits.seconds)
+        for step in ("cell:0", "cell:1", "call:q"):
+            if step not in job["skip"]:
+                result.step = step
+                if step in bad:
+                    return bad[step]
+                result.finished.add(step)
+        return "done"
+
+    monkeypatch.setattr(run, "_once", played)
+    with pytest.raises(run.Suspect):
+        run.run(job, None, Limits(seconds=1), confirm=None)
+    seen.clear()
+    done = run.run(job, None, Limits(seconds=1))
+    assert done.left_out == {"cell:1": "stalled"}
+    assert seen == [1, 3, 1]  # found, confirmed with three times the limit, and without it
+    bad["cell:1"] = "died"
+    seen.clear()
+    assert run.run(job, None, Limits(seconds=1)).left_out == {"cell:1": "died"}
+    assert seen == [1, 1, 1]
+    bad["start"] = "died"
+    bad.clear()
+    assert run.run(job, None, Limits(seconds=1)).left_out == {}
+
+
+def test_where_there_is_no_box_mark_refuses_and_says_what_to_do(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(box.sys, "platform", "darwin")
+    box.why_not.cache_clear()
+    try:
+        assert command.main(["mark", "ps3", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
+    finally:
+        monkeypatch.undo()
+        box.why_not.cache_clear()
+    said = capsys.readouterr().err
+    assert "this is darwin" in said
+    assert "WSL2" in said
+    assert "Linux container" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_where_bubblewrap_is_missing_it_is_named(monkeypatch):
+    monkeypatch.setattr(box.sys, "platform", "linux")
+    monkeypatch.setattr(box.shutil, "which", lambda name: None if name == "bwrap" else name)
+    assert box.why_not.__wrapped__() == "bwrap can't be found"
+
+
+def test_unboxed_marks_ones_own_files_and_says_so(tmp_path, capsys):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "me.ipynb").write_bytes(release.as_bytes(release.model_notebook("ps3")))
+    assert command.main(["mark", "ps3", str(folder), "--out", str(out), "--unboxed"]) == 0
+    assert "20/20  me (unboxed)" in capsys.readouterr().out
+    stored = [results.read(path) for path in out.glob("*.json")]
+    assert [one["unboxed"] for one in stored] == [True]
+    assert isinstance(stored[0]["seed"], int)
+
+
+def test_an_interrupted_run_goes_on_and_runs_nothing_twice(monkeypatch, tmp_path):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for k in range(6):
+        (folder / f"s{k}.ipynb").write_bytes(b"%d" % k)
+    runs = []
+
+    def played(data, key, seed, **_):
+        runs.append(data)
+        if data == b"3" and runs.count(data) == 1:
+            raise KeyboardInterrupt
+        return pool.unreadable(key, "", "played", boxed=False) | {"seed": seed}
+
+    monkeypatch.setattr(pool, "grade", played)
+    found = collect(folder, "x.ipynb")
+    with pytest.raises(KeyboardInterrupt):
+        pool.mark(found, KEY, out, boxed=False, workers=1, say=print)
+    before = len(list(out.glob("*.json")))
+    assert 0 < before < 6
+    for _ in range(2):
+        assert len(pool.mark(found, KEY, out, boxed=False, workers=2, say=print)) == 6
+    assert sorted(runs) == [b"0", b"1", b"2", b"3", b"3", b"4", b"5"]
+    assert len(list(out.glob("*.json"))) == 6
+
+
+def test_a_half_written_result_does_not_count(tmp_path):
+    file = results.path(tmp_path, "ana/../<b>", "a" * 64, "b" * 64)
+    assert file.parent == tmp_path
+    file.write_text('{"status": "marked", "poi')
+    assert results.read(file) is None
+    results.write(file, {"status": "marked"})
+    assert results.read(file) == {"status": "marked"}
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_second_run_on_the_same_folder_is_refused(tmp_path):
+    with results.alone(tmp_path), pytest.raises(SystemExit), results.alone(tmp_path):
+        pass
+
+
+def test_strange_entries_of_the_folder_are_read_without_waiting(tmp_path):
+    number = write(tmp_path, [])
+    found = collect(tmp_path, "ps3_lstm_backprop.ipynb")
+    assert len(found) == number == len({one.student for one in found})
+    for one in found:
+        with pytest.raises(reading.Unreadable, match=r".+\."):
+            reading.cells(one.data())
+
+
+def test_the_bar_says_how_far_and_how_long():
+    stream = io.StringIO()
+    say = pool.progress(stream)
+    for done in range(1, 21):
+        say(done, 20, 2.0 * done)
+    lines = stream.getvalue().splitlines()
+    assert len(lines) == 11  # a line for each tenth
+    assert lines[5].startswith("[###############...............] 10 of 20, about 20 s left")
