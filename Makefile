@@ -24,13 +24,14 @@ LOCKED := --require-hashes -r requirements.txt
 PROJECT := --no-build-isolation --no-deps -e .
 
 IPYMPL := $(shell sed -n 's/^bench = \["\(.*\)"\]$$/\1/p' pyproject.toml)
+NBGRADER := $(shell sed -n 's/^nbgrader = \[\(.*\)\]$$/\1/p' pyproject.toml | tr -d '",')
 TORCH := $(shell sed -n 's/^torch = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 
 # uv brings its own certificates; behind an institute's proxy only those of the system will do.
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test torch equations minutes lint bench bench-browser grading-load figures lock clean-notebooks clean again
+.PHONY: help lab test torch equations minutes lint bench bench-browser grading-load nbgrader figures lock clean-notebooks clean again
 
 help: ## print this page
 	@echo "usage: make VERB [ARGS=\"further arguments\"]"
@@ -83,6 +84,15 @@ bench-browser: build/ipympl ## measure, in JupyterLab in Chromium, how fast a sl
 grading-load: $(READY) ## mark 30 honest notebooks, then 100 with 50 hostile ones, and measure, two minutes
 	@$(VENV) -m tests.grading.load --honest 30 --hostile 0
 	@$(VENV) -m tests.grading.load --honest 100 --hostile 50 $(ARGS)
+
+# Outside .venv too, for the sake of JupyterLab's menus.
+build/nbgrader: pyproject.toml $(READY)
+	@rm -rf $@
+	@if [ -x .venv/bin/pip ]; then $(PIP) --target $@ --no-deps $(NBGRADER); \
+	else $(UV) --target $@ --no-deps $(NBGRADER); fi && touch $@
+
+nbgrader: build/nbgrader ## see whether nbgrader accepts the assignments' sources, a minute
+	@PYTHONPATH=build/nbgrader $(VENV) -m pytest tests/with_nbgrader $(ARGS)
 
 figures: $(READY) ## render figures/gallery/
 	@$(VENV) -m figures

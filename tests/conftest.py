@@ -1,4 +1,4 @@
-"""Not every machine has PyTorch, Chromium or the box. What one lacks stays out, by name."""
+"""Not every machine has PyTorch, Chromium, nbgrader or the box. What is missing stays out."""
 
 from importlib.util import find_spec
 
@@ -7,15 +7,17 @@ from tests.browser import CHROMIUM
 
 TORCH = find_spec("torch") is not None
 BROWSER = CHROMIUM is not None and find_spec("playwright") is not None
+NBGRADER = find_spec("nbgrader") is not None  # only where `make nbgrader` has put it on the path
 NO_BOX = why_not()
 collect_ignore = ["with_torch"] * (not TORCH) + ["browser"] * (not BROWSER)
-collect_ignore += ["grading/boxed"] * bool(NO_BOX)
+collect_ignore += ["grading/boxed"] * bool(NO_BOX) + ["with_nbgrader"] * (not NBGRADER)
 
 
 def pytest_report_header():
     lines = ["PyTorch: not installed, so tests/with_torch stays out; `make torch` adds it"]
     if TORCH:
         lines = ["PyTorch: installed, so every gradient is compared with PyTorch's too"]
+    lines += ["nbgrader: `make nbgrader` asks it for its opinion"] * (not NBGRADER)
     if NO_BOX:
         lines += [f"The marker's box: {NO_BOX}, so tests/grading/boxed stays out"]
     else:

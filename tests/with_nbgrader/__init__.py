@@ -1,0 +1,1 @@
+"""nbgrader's own opinion of the assignments: `make nbgrader`."""
