@@ -107,8 +107,8 @@ def _():
 
 @equation(
     "11.5",
-    r"""\frac{dc[t]}{dc[t-2]} = D[t]\,D[t-1] + A[t]\;\sigma_h(c[t-1])\,\dot\sigma_g(z_o[t-1])\,u_o\;
-    o[t-2]\,\dot\sigma_h(c[t-2])""",
+    r"""\frac{dc[t]}{dc[t-2]} = D[t]\,D[t-1] + A[t]\;\sigma_h(c[t-1])\,\dot\sigma_g(z_o[t-1])\,u_o\;"""
+    r"""o[t-2]\,\dot\sigma_h(c[t-2])""",
 )
 def _():
     right = """(D[t] * D[t - 1]
@@ -150,8 +150,8 @@ def _():
 
 @equation(
     "11.8",
-    r"""\frac{d\mathcal{L}}{dw_f} = \sum_{l=0}^{T-1} \; \sum_{k=l}^{T-1} \epsilon[k]\;
-    \frac{dh[k]}{dc[l]}\;\frac{\partial c[l]}{\partial w_f}""",
+    r"""\frac{d\mathcal{L}}{dw_f} = \sum_{l=0}^{T-1} \; \sum_{k=l}^{T-1} \epsilon[k]\;"""
+    r"""\frac{dh[k]}{dc[l]}\;\frac{\partial c[l]}{\partial w_f}""",
 )
 def _():
     """dh[k]/dc[l] by the graph; the last factor: w_f moves f[l], everything before is held."""
