@@ -107,8 +107,8 @@ def _():
 
 @equation(
     "11.5",
-    r"""\frac{dc[t]}{dc[t-2]} = D[t]\,D[t-1] + A[t]\;\sigma_h(c[t-1])\,\dot\sigma_g(z_o[t-1])\,u_o\;"""
-    r"""o[t-2]\,\dot\sigma_h(c[t-2])""",
+    r"""\frac{dc[t]}{dc[t-2]} = D[t]\,D[t-1] + A[t]\;\sigma_h(c[t-1])"""
+    r"""\,\dot\sigma_g(z_o[t-1])\,u_o\;o[t-2]\,\dot\sigma_h(c[t-2])""",
 )
 def _():
     right = """(D[t] * D[t - 1]
