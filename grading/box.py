@@ -19,6 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
+from grading.syscalls import filtered
+
 ROOT = Path(__file__).resolve().parent.parent
 NOBODY = 65534
 MEGABYTE = 1 << 20
@@ -40,8 +42,8 @@ class Limits:
 
     seconds: float = 2.0
     steps: float = 6.0  # the whole run may take this many times ``seconds``
-    memory: int = 1024 * MEGABYTE  # address space of a process
-    processes: int = 8
+    memory: int = 768 * MEGABYTE  # address space of a process
+    processes: int = 5
     file_size: int = 8 * MEGABYTE
     disk: int = 16 * MEGABYTE
     output: int = 8 * MEGABYTE
@@ -90,7 +92,7 @@ def binds(room):
     return [(source, target) for source, target in pairs if os.path.exists(source)]
 
 
-def command(room, limits, program=("/room/run.py",)):
+def command(room, limits, program=("/room/run.py",), options=()):
     """The argument list that starts ``program`` of the room in a fresh box."""
     pairs, before = binds(room), []
     if is_root():
@@ -110,6 +112,7 @@ def command(room, limits, program=("/room/run.py",)):
         box += ["--perms", "0000", "--size", "4096", "--tmpfs", str(path)]
     box += ["--proc", "/proc", "--dev", "/dev", "--size", str(limits.disk), "--tmpfs", "/tmp"]
     box += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
+    box += options
     for name, value in ENVIRONMENT.items():
         box += ["--setenv", name, value]
     return [*before, *box, "--", *prlimit(limits), str(python()[0]), "-I", "-S", "-B", *program]
@@ -186,10 +189,12 @@ def why_not():
     if missing := [name for name in wanted if not shutil.which(name)]:
         return f"{' and '.join(missing)} can't be found"
     try:
-        with empty_room() as room:  # what is tried is the building
+        # What is tried is the building.
+        with empty_room() as room, filtered() as (options, passed):
             run = subprocess.run(
-                command(room, Limits(), ["-c", ""]),
+                command(room, Limits(), ["-c", ""], options),
                 capture_output=True,
+                pass_fds=passed,
                 stdin=subprocess.DEVNULL,
                 timeout=60,
                 check=False,

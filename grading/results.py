@@ -54,14 +54,21 @@ def alone(out):
     Path(out).mkdir(parents=True, exist_ok=True)
     with open(Path(out, ".lock"), "w") as lock:
         try:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except ImportError:
-            pass  # Windows has no such lock, and no box
+            _take(lock.fileno())
         except OSError:
             raise SystemExit(f"Another run is writing to {out}.") from None
         yield
+
+
+def _take(handle):
+    try:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:  # Windows
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
 
 def summary(results):

@@ -7,7 +7,7 @@ no more than itself. What comes out is read as numbers and short texts, whatever
 import contextlib
 import json
 import os
-import selectors
+import queue
 import signal
 import subprocess
 import sys
@@ -16,6 +16,7 @@ import time
 from dataclasses import dataclass, field
 
 from grading.box import ROOT, command, packages
+from grading.syscalls import filtered
 
 AGAIN = 12  # runs of one notebook at most
 STALLS = 3  # stalls after which nothing further of a notebook is tried
@@ -95,26 +96,29 @@ def _order(job, skip):
 
 def _once(job, room, limits, boxed, result):
     """Fill ``result``; "done", "died", "stalled" or "flooded"."""
-    child = subprocess.Popen(
-        command(room, limits) if boxed else unboxed(room),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        cwd=room,
-        env={"PATH": os.environ.get("PATH", os.defpath)},  # bubblewrap's own can be read inside
-    )
-    feeder = threading.Thread(target=_feed, args=(child.stdin, json.dumps(job).encode()))
-    feeder.start()
-    try:
-        return _listen(child.stdout, _order(job, job["skip"]), limits, result)
-    finally:
-        # Bubblewrap's end is the end of everything in its list of processes.
-        with contextlib.suppress(ProcessLookupError):
+    with started(room, limits, boxed) as child:
+        said = queue.SimpleQueue()
+        threads = [
+            threading.Thread(target=_feed, args=(child.stdin, json.dumps(job).encode())),
+            threading.Thread(target=_drain, args=(child.stdout, limits.output, said)),
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            return _listen(said, _order(job, job["skip"]), limits, result)
+        finally:
+            _kill(child)
+            for thread in threads:
+                thread.join()
+
+
+def _kill(child):
+    """Bubblewrap's end is the end of everything in its list of processes."""
+    with contextlib.suppress(ProcessLookupError):
+        if hasattr(os, "killpg"):
             os.killpg(child.pid, signal.SIGKILL)
-        child.stdout.close()
-        child.wait()
-        feeder.join()
+        else:
+            child.kill()
 
 
 def _feed(pipe, data):
@@ -123,29 +127,36 @@ def _feed(pipe, data):
         pipe.write(data)
 
 
-def _listen(pipe, steps, limits, result):
+def _drain(pipe, most, said):
+    """Pass on what is said, up to so many bytes; None at the end, "flooded" if there is more."""
+    size = 0
+    while data := os.read(pipe.fileno(), 1 << 16):
+        size += len(data)
+        if size > most:
+            said.put("flooded")
+            return
+        said.put(data)
+    said.put(None)
+
+
+def _listen(said, steps, limits, result):
     start = time.monotonic()
     end, deadline = start + limits.seconds * limits.steps, start + limits.seconds
-    size, rest = 0, b""
-    with selectors.DefaultSelector() as ready:
-        ready.register(pipe, selectors.EVENT_READ)
-        while True:
-            wait = min(deadline, end) - time.monotonic()
-            if wait <= 0 or not ready.select(wait):
-                return "stalled"
-            data = os.read(pipe.fileno(), 1 << 16)
-            size += len(data)
-            if not data:
-                return "died"
-            if size > limits.output:
-                return "flooded"
-            *lines, rest = (rest + data).split(b"\n")
-            for line in lines:
-                said = _read(line)
-                if said.get("done") is True:
-                    return "done"
-                if _note(said, steps, result):
-                    deadline = time.monotonic() + limits.seconds
+    rest = b""
+    while True:
+        try:
+            data = said.get(timeout=max(min(deadline, end) - time.monotonic(), 0))
+        except queue.Empty:
+            return "stalled"
+        if not isinstance(data, bytes):
+            return data or "died"
+        *lines, rest = (rest + data).split(b"\n")
+        for line in lines:
+            told = _read(line)
+            if told.get("done") is True:
+                return "done"
+            if _note(told, steps, result):
+                deadline = time.monotonic() + limits.seconds
 
 
 def _read(line):
@@ -181,7 +192,24 @@ def _note(said, steps, result):
     return False
 
 
-def unboxed(room):
-    """For one's own files only: a process of this Python, with no wall around it."""
-    where = packages()[0].parent
-    return [sys.executable, "-I", "-B", f"{room}/run.py", str(where), str(ROOT)]
+@contextlib.contextmanager
+def started(room, limits, boxed):
+    """The process of a box, or, for one's own files only, of this Python with no wall around."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    if boxed:
+        # Bubblewrap's own environment could be read inside.
+        quiet = {"PATH": os.environ.get("PATH", os.defpath)}
+        with filtered() as (options, passed):
+            child = subprocess.Popen(
+                command(room, limits, options=options),
+                start_new_session=True,
+                env=quiet,
+                pass_fds=passed,
+                **pipes,
+            )
+    else:
+        where = [str(packages()[0].parent), str(ROOT)]
+        program = [sys.executable, "-I", "-B", os.path.join(room, "run.py"), *where]
+        child = subprocess.Popen(program, cwd=room, start_new_session=True, **pipes)
+    with child:
+        yield child

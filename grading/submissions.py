@@ -7,6 +7,10 @@ from pathlib import Path
 
 from grading.reading import LARGEST, Unreadable
 
+HOW = os.O_RDONLY  # and, of these, what the system has
+for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+    HOW |= getattr(os, flag, 0)
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -19,7 +23,7 @@ class Submission:
         if self.problem:
             raise Unreadable(self.problem)
         try:
-            handle = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            handle = os.open(self.path, HOW)
         except OSError as error:
             why = "is a link" if self.path.is_symlink() else "can't be opened"
             raise Unreadable(f"The file {why} ({type(error).__name__}).") from None

@@ -259,6 +259,11 @@ def test_strange_entries_of_the_folder_are_read_without_waiting(tmp_path):
             reading.cells(one.data())
 
 
+def test_what_no_encoding_has_does_not_come_further():
+    for cell in reading.cells(FILES["lone surrogates"][0](half())):
+        assert cell["source"].encode()
+
+
 def test_the_bar_says_how_far_and_how_long():
     stream = io.StringIO()
     say = pool.progress(stream)

@@ -1,5 +1,6 @@
 """What the box lets through: looked at from inside, with the exits that hostile code would try."""
 
+import platform
 import sys
 from ast import literal_eval
 from pathlib import Path
@@ -11,6 +12,7 @@ from grading.box import ENVIRONMENT, Limits
 from grading.grade import make_job
 from grading.rooms import furnished
 from grading.run import run
+from grading.syscalls import PROCESSOR, REFUSED
 from tests.grading.test_assignment import KEY, marking
 
 BOX = Limits(seconds=20)
@@ -112,6 +114,21 @@ def test_what_stalls_dies_or_floods_is_told_apart():
 
 
 def test_a_box_that_does_not_start_is_no_fault_of_the_student(monkeypatch):
-    monkeypatch.setattr("grading.run.command", lambda *_: ["false"])
+    monkeypatch.setattr("grading.run.command", lambda *_, **__: ["false"])
     with pytest.raises(RuntimeError, match="did not start"):
         told("x = 1")
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_kernel_refuses_what_nobody_needs(name):
+    number = REFUSED[name][PROCESSOR[platform.machine()][0]]
+    call = f"ctypes.CDLL(None, use_errno=True).syscall({number}, 0, 0, 0, 0), ctypes.get_errno()"
+    assert value(call, "ctypes") == "(-1, 1)", "not EPERM"
+
+
+def test_packages_of_the_system_are_hidden():
+    """Whoever installed the project beside the system's Python has LSTM there, and PyTorch."""
+    assert box.hidden()
+    for path in box.hidden():
+        said, _ = told(f"import os\nraise Exception(os.listdir({str(path)!r}))")
+        assert "Permission denied" in said

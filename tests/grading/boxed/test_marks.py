@@ -2,8 +2,9 @@
 
 import pytest
 
-from grading import grade, release
+from grading import grade, pool, release
 from grading.selftest import selftest
+from grading.submissions import collect
 from tests.grading.hostile import make
 from tests.grading.load import marked
 from tests.grading.notebooks import POINTS, all_slips, right, with_slip
@@ -53,6 +54,14 @@ def test_the_hostile_ones_among_honest_ones():
     wrong, _, number = marked(10, seconds=1.0, slow=False, core=release.source.ASSIGNMENTS)
     assert not wrong
     assert number > 100
+
+
+def test_a_link_to_another_students_work_is_not_followed(tmp_path):
+    (tmp_path / "ana.ipynb").write_bytes(release.as_bytes(right("lambdas")))
+    (tmp_path / "ben.ipynb").symlink_to("ana.ipynb")
+    done = pool.mark(collect(tmp_path, "x.ipynb"), KEY, tmp_path / "out", say=print)
+    assert {one["student"]: one["points"] for one in done} == {"ana": 20, "ben": 0}
+    assert "is a link" in next(one["sentence"] for one in done if one["student"] == "ben")
 
 
 def test_the_selftest_finds_nothing_wrong(capsys):

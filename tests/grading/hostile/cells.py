@@ -43,6 +43,10 @@ CELLS = {
     "one large array": "np.ones(10**11)",
     "memory of many files": "import os\nheld = []\nfor n in range(1000):\n"
     "    held.append(os.memfd_create(str(n)))\n    os.write(held[-1], bytes(8 << 20))",
+    "shared memory": "import ctypes\nlibc = ctypes.CDLL(None)\nlibc.shmat.restype = ctypes.c_void_p\n"
+    "for _ in range(100):\n    held = libc.shmget(0, 1 << 28, 0o1600)\n"
+    "    where = libc.shmat(held, None, 0)\n    ctypes.memset(where, 1, 1 << 28)\n"
+    "    libc.shmdt(ctypes.c_void_p(where))",
     "full disk": "n = 0\nwhile True:\n    n += 1\n    open(f'/tmp/{n}', 'wb').write(bytes(1 << 20))",
     "one large file": "with open('/tmp/large', 'wb') as f:\n"
     "    while True: f.write(bytes(1 << 20))",
