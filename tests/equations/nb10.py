@@ -1,0 +1,309 @@
+"""The displayed equations of lecture 10: softmax, cross-entropy, and the readout for a batch.
+
+Judged by `lstm_core`, which works from logits, and by central differences.
+"""
+
+import numpy as np
+
+import lstm_core as core
+from tests.equations import central, equation
+
+T, M, D, H, K = 4, 3, 2, 3, 5  # steps, signals, inputs, units, answers
+RNG = np.random.default_rng(10)
+
+
+def drawn(kind):
+    sizes = {"D": D, "H": H, "O": K}
+    shapes = {name: [sizes[s] for s in text.split()] for name, text in kind.SHAPES.items()}
+    return kind.from_named(**{name: RNG.normal(size=shape) for name, shape in shapes.items()})
+
+
+TOP = drawn(core.ReadoutParams)
+LSTM, PARAMS = core.LSTM(), drawn(core.LSTMParams)
+X = RNG.normal(size=(T, M, D))
+Z = np.array([0.7, -1.3, 2.1, 0.4, -0.2])  # one step's logits
+Y = np.array([0.1, 0.3, 0.25, 0.15, 0.2])  # a distribution
+YES = np.array([0.1, 0.9, 0.6, 0.35, 0.8])  # five questions
+
+
+def softmax(z):
+    """From the loss of `lstm_core`: what is sent back, and the target that was subtracted."""
+    return core.softmax_cross_entropy(z[None, None], Y[None])[1][0, 0] + Y
+
+
+def cross(z):
+    return core.softmax_cross_entropy(z[None, None], Y[None])[0]
+
+
+def binary(z):
+    return core.binary_cross_entropy(z[None, None], YES[None])[0]
+
+
+def one_step():
+    """Names of one step of one signal; `units` are the pushes along each axis."""
+    return {
+        "z": Z, "y": Y, "yes": YES, "K": K, "H": H, "said": softmax(Z), "softmax": softmax,
+        "cross": cross, "binary": binary, "units": np.eye(K), "exp": np.exp, "log": np.log,
+        "sigma": lambda z: 1 / (1 + np.exp(-z)), "max": max, "central": central,
+    }  # fmt: skip
+
+
+TABLE = "np.array([central(lambda v: softmax(z + v * e), 0.0) for e in units]).T"
+
+
+def slope(function):
+    return f"np.array([central(lambda v: {function}(z + v * e), 0.0) for e in units])"
+
+
+@equation("10.1", r"z_k = \sum_j h_j\,v_{jk} + b_k, \qquad z = h\,V + b")
+def _():
+    h = RNG.normal(size=H)
+    names = {"v": TOP.v, "b": TOP.b, "h": h, "H": H, "K": K}
+    names["z"] = core.readout(TOP, h[None, None])[0, 0]
+    letters = "np.array([sum(h[j] * v[j, k] for j in np.arange(H)) + b[k] for k in np.arange(K)])"
+    return {"pairs": [("z", letters), ("z", "h @ v + b")]} | names
+
+
+@equation("10.2", r"\hat y_k = \frac{e^{z_k}}{\sum_i e^{z_i}}")
+def _():
+    return {"left": "said", "right": "exp(z) / sum(exp(z))"} | one_step()
+
+
+@equation(
+    "10.3", r"\hat y_k = \frac{e^{z_k - \max_i z_i}}{\sum_i e^{z_i - \max_i z_i}}"
+)  # fmt: skip
+def _():
+    """Logits so large that only this form gives a number."""
+    names = one_step() | {"z": Z + 800.0}
+    return {"left": "said", "right": "exp(z - max(z)) / sum(exp(z - max(z)))"} | names
+
+
+@equation(
+    "10.4",
+    r"""\frac{\partial \hat y_i}{\partial z_k} = \begin{cases} \hat y_i\,(1 - \hat y_i)
+    & \text{if } i = k \\ -\hat y_i\,\hat y_k & \text{if } i \neq k \end{cases}""",
+)
+def _():
+    right = """np.array([[said[i] * (1 - said[i]) if i == k else -said[i] * said[k]
+        for k in np.arange(K)] for i in np.arange(K)])"""
+    return {"left": TABLE, "right": right} | one_step()
+
+
+@equation(
+    "10.5",
+    r"\frac{\partial \hat y}{\partial z} = \operatorname{diag}(\hat y) - \hat y^{\top}\,\hat y",
+)
+def _():
+    names = one_step()
+    names["row"] = names["said"][None]
+    return {"left": TABLE, "right": "np.diag(said) - row.T @ row"} | names
+
+
+@equation("10.6", r"L = -\sum_k y_k \ln \hat y_k")
+def _():
+    right = "-sum(y[k] * log(said[k]) for k in np.arange(K))"
+    return {"left": "cross(z)", "right": right} | one_step()
+
+
+@equation(
+    "10.7",
+    r"\frac{\partial L}{\partial \hat y_k} = -\frac{y_k}{\hat y_k}",
+)
+def _():
+    left = "np.array([central(lambda v: -np.sum(y * log(said + v * e)), 0.0) for e in units])"
+    return {"left": left, "right": "-y / said"} | one_step()
+
+
+@equation(
+    "10.8",
+    r"""\frac{\partial L}{\partial z_k} = \sum_i \left(-\frac{y_i}{\hat y_i}\right)
+    \frac{\partial \hat y_i}{\partial z_k} = \hat y_k \sum_i y_i - y_k""",
+)
+def _():
+    """For targets that do not sum to one."""
+    names = one_step() | {"y": YES}
+    names["table"] = np.array([[central(lambda v, i=i, e=e: softmax(Z + v * e)[i], 0.0)
+                                for e in np.eye(K)] for i in range(K)])  # fmt: skip
+    said = names["said"]
+    exact = np.diag(said) - np.outer(said, said)
+    assert np.allclose(names["table"], exact, rtol=1e-7, atol=1e-9)
+    names |= {"table": exact, "loss": lambda z: -np.sum(YES * np.log(softmax(z)))}
+    roads = """np.array([sum((-y[i] / said[i]) * table[i, k] for i in np.arange(K))
+        for k in np.arange(K)])"""
+    pairs = [(slope("loss"), roads), (slope("loss"), "said * sum(y) - y")]
+    return {"pairs": pairs} | names
+
+
+@equation("10.9", r"\frac{\partial L}{\partial z} = \hat y - y")
+def _():
+    return {"left": slope("cross"), "right": "said - y"} | one_step()
+
+
+@equation("10.10", r"L = \ln \sum_i e^{z_i} - \sum_k y_k\,z_k")
+def _():
+    return {"left": "cross(z)", "right": "log(sum(exp(z))) - sum(y * z)"} | one_step()
+
+
+@equation(
+    "10.11",
+    r"""L = -\sum_k \bigl(y_k \ln \sigma(z_k)
+    + (1 - y_k) \ln(1 - \sigma(z_k))\bigr)""",
+)
+def _():
+    right = """-sum(yes[k] * log(sigma(z[k])) + (1 - yes[k]) * log(1 - sigma(z[k]))
+        for k in np.arange(K))"""
+    return {"left": "binary(z)", "right": right} | one_step()
+
+
+@equation(
+    "10.12",
+    r"L = \sum_k \bigl(\max(z_k, 0) - z_k\,y_k + \ln(1 + e^{-|z_k|})\bigr)",
+)
+def _():
+    right = "sum(np.maximum(z, 0) - z * yes + log(1 + exp(-abs(z))))"
+    names = one_step() | {"abs": abs}
+    sigma = names["sigma"](Z)
+    names["plain"] = -np.sum(YES * np.log(sigma) + (1 - YES) * np.log(1 - sigma))
+    return {"pairs": [("plain", right), ("binary(z)", right)]} | names
+
+
+@equation("10.13", r"\frac{\partial L}{\partial z_k} = \sigma(z_k) - y_k")
+def _():
+    return {"left": slope("binary"), "right": "sigma(z) - yes"} | one_step()
+
+
+@equation("10.14", r"\sigma(z) = \frac{e^{z}}{e^{z} + e^{0}}")
+def _():
+    """For five values of z; the left is the logistic function of `lstm_core`."""
+    names = {"z": Z, "exp": np.exp, "logistic": core.logistic}
+    return {"left": "logistic(z)", "right": "exp(z) / (exp(z) + exp(0.0))"} | names
+
+
+def batch():
+    """A batch through LSTM, readout and loss; each signal and step has a loss `each` of its own."""
+    trace = LSTM.forward(PARAMS, X)
+    z = core.readout(TOP, trace.h)
+    y = np.random.default_rng(11).dirichlet(np.ones(K), size=(T, M))
+    value, dz = core.softmax_cross_entropy(z, y)
+    grads, eps = core.readout_gradient(TOP, trace.h, dz)
+    each = np.array([
+        [core.softmax_cross_entropy(z[t, n][None, None], y[t, n][None])[0] for n in range(M)]
+        for t in range(T)
+    ])  # fmt: skip
+    said = np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)
+
+    def pushed(name, index):
+        """The loss of the batch as a function of one number of h, z, v or b."""
+        arrays = {"h": trace.h, "z": None, "v": TOP.v, "b": TOP.b}
+
+        def loss(v):
+            moved = z.copy() if name == "z" else arrays[name].copy()
+            moved[index] = v
+            now = arrays | {name: moved}
+            logits = moved if name == "z" else now["h"] @ now["v"] + now["b"]
+            return core.softmax_cross_entropy(logits, y)[0]
+
+        return loss
+
+    return {
+        "h": trace.h, "z": z, "y": y, "value": value, "dz": dz, "grads": grads, "eps": eps,
+        "each": each, "said": said, "pushed": pushed, "v": TOP.v, "b": TOP.b, "T": T, "m": M,
+        "H": H, "K": K, "central": central, "t": 2, "n": 1, "j": 2, "k": 3,
+    }  # fmt: skip
+
+
+@equation("10.15", r"\mathcal{L} = \frac{1}{m} \sum_n \sum_t L_n[t]")
+def _():
+    return {"left": "value", "right": "sum(sum(each)) / m"} | batch()
+
+
+@equation(
+    "10.16",
+    r"\delta z_{nk}[t] = \frac{1}{m} \bigl(\hat y_{nk}[t] - y_{nk}[t]\bigr)",
+)
+def _():
+    pairs = [
+        ("dz", "(said - y) / m"),
+        ("central(pushed('z', (t, n, k)), z[t, n, k])", "(said[t, n, k] - y[t, n, k]) / m"),
+    ]
+    return {"pairs": pairs} | batch()
+
+
+@equation(
+    "10.17",
+    r"""\epsilon_{nj}[t] = \sum_k \delta z_{nk}[t]\,v_{jk},
+    \qquad \epsilon[t] = \delta z[t]\,V^{\top}""",
+)
+def _():
+    pairs = [
+        ("central(pushed('h', (t, n, j)), h[t, n, j])",
+         "sum(dz[t, n, k] * v[j, k] for k in np.arange(K))"),
+        ("eps[t]", "dz[t] @ v.T"),
+    ]  # fmt: skip
+    return {"pairs": pairs} | batch()
+
+
+@equation(
+    "10.18",
+    r"""\frac{d\mathcal{L}}{dV} = \sum_t h[t]^{\top}\,\delta z[t],
+    \qquad \frac{d\mathcal{L}}{db_k} = \sum_t \sum_n \delta z_{nk}[t]""",
+)
+def _():
+    names = batch()
+    names["measured"] = np.array([
+        [central(names["pushed"]("v", (j, k)), TOP.v[j, k]) for k in range(K)] for j in range(H)
+    ])  # fmt: skip
+    assert np.allclose(names["measured"], names["grads"].v, rtol=1e-6, atol=1e-9)
+    pairs = [
+        ("grads.v", "sum(h[t].T @ dz[t] for t in np.arange(T))"),
+        ("central(pushed('b', k), b[k])", "sum(sum(dz))[k]"),
+    ]  # fmt: skip
+    return {"pairs": pairs} | names
+
+
+def tensor():
+    """One step of one signal; [k, j, l] is what logit k does when the weight (j, l) moves."""
+    h = RNG.normal(size=H)
+
+    def logits(v):
+        return core.readout(TOP.replace(v=v), h[None, None])[0, 0]
+
+    def at(j, into):
+        push = np.zeros((H, K))
+        push[j, into] = 1.0
+        return lambda value: logits(TOP.v + value * push)
+
+    return {"h": h, "at": at, "H": H, "K": K, "central": central, "logits": logits}
+
+
+MEASURED = """np.array([[central(at(j, l), 0.0) for l in np.arange(K)]
+    for j in np.arange(H)]).transpose(2, 0, 1)"""
+
+
+@equation(
+    "10.19",
+    r"""\frac{\partial z_k}{\partial v_{jl}} = \begin{cases} h_j & \text{if } k = l \\
+    0 & \text{if } k \neq l \end{cases}""",
+)
+def _():
+    right = """np.array([[[h[j] if k == l else 0.0 for l in np.arange(K)]
+        for j in np.arange(H)] for k in np.arange(K)])"""
+    return {"left": MEASURED, "right": right} | tensor()
+
+
+@equation(
+    "10.20",
+    r"""\frac{\partial L}{\partial v_{jl}} = \sum_k \delta z_k\,
+    \frac{\partial z_k}{\partial v_{jl}} = h_j\,\delta z_l""",
+)
+def _():
+    names = tensor()
+    _, dz = core.softmax_cross_entropy(names["logits"](TOP.v)[None, None], Y[None])
+    names |= {"dz": dz[0, 0], "block": np.einsum("j,kl->kjl", names["h"], np.eye(K))}
+    names["loss"] = lambda j, into: lambda v: cross(names["at"](j, into)(v))
+    left = """np.array([[central(loss(j, l), 0.0) for l in np.arange(K)]
+        for j in np.arange(H)])"""
+    long = """np.array([[sum(dz[k] * block[k, j, l] for k in np.arange(K))
+        for l in np.arange(K)] for j in np.arange(H)])"""
+    short = "np.array([[h[j] * dz[l] for l in np.arange(K)] for j in np.arange(H)])"
+    return {"pairs": [(left, long), (left, short)]} | names
