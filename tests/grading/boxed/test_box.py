@@ -1,7 +1,11 @@
 """What the box lets through: looked at from inside, with the exits that hostile code would try."""
 
+import contextlib
 import platform
+import shutil
+import subprocess
 import sys
+import time
 from ast import literal_eval
 from pathlib import Path
 
@@ -132,3 +136,49 @@ def test_packages_of_the_system_are_hidden():
     for path in box.hidden():
         said, _ = told(f"import os\nraise Exception(os.listdir({str(path)!r}))")
         assert "Permission denied" in said
+
+
+MARKER = """
+from grading import run
+from grading.box import Limits
+from grading.rooms import furnished
+from tests.grading.test_assignment import marking
+note = run._note
+def told(said, *rest):
+    print(said.get("phase"), flush=True)
+    return note(said, *rest)
+run._note = told
+with furnished(marking.CORE) as room:
+    print(room, flush=True)
+    cell = {"label": "", "source": "while True: pass"}
+    run.run({"cells": [cell], "questions": []}, room, Limits(seconds=600))
+"""
+
+
+def test_nothing_outlives_a_marker_that_is_killed():
+    with subprocess.Popen(
+        [sys.executable, "-c", MARKER], cwd=box.ROOT, stdout=subprocess.PIPE, text=True
+    ) as marker:
+        room = marker.stdout.readline().strip()
+        assert "True" in map(str.strip, iter(marker.stdout.readline, ""))  # the cell runs
+        assert "bwrap" in started_from(room)
+        marker.kill()
+        assert until(lambda: not started_from(room))
+    shutil.rmtree(Path(room).parent)
+
+
+def started_from(room):
+    """The names of the processes that were told of this room."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if f"{room}/".encode() in (process / "cmdline").read_bytes():
+                found.append((process / "comm").read_text().strip())
+    return found
+
+
+def until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not (met := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return met
