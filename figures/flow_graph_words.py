@@ -13,7 +13,7 @@ ROUNDING = 1e-12  # of the largest listed: what is smaller comes from adding up
 
 def of_paths(part, of, wrt, hold, total, partial, count):
     """`part` is the graph of what lies on the way, `count` the number of paths through it."""
-    listed = list(islice(part.paths(of, wrt), LISTED))
+    listed = list(islice(part.paths(of, wrt), _room(count)))
     return [
         f"total d{of}/d{wrt} = {number(total)}",
         f"partial ∂{of}/∂{wrt} = {number(partial)}, {_held(hold)}",
@@ -28,11 +28,17 @@ def of_cut(crossings, of, wrt, between=True):
     if not between:
         return [f"the dashed line does not run between {wrt} and {of}"]
     whole = sum(c.product for c in crossings)
+    listed = crossings[: _room(len(crossings))]
     return [
         f"arrows across the dashed line: {len(crossings)}, together {number(whole)}",
-        *(f"  {c.tail} → {c.head}:  {_product(c)}" for c in crossings[:LISTED]),
-        *_more(len(crossings), crossings[:LISTED], whole),
+        *(f"  {c.tail} → {c.head}:  {_product(c)}" for c in listed),
+        *_more(len(crossings), listed, whole),
     ]
+
+
+def _room(count):
+    """How many to list: to say that one more is left out would take the line of that one."""
+    return count if count <= LISTED + 1 else LISTED
 
 
 def _held(hold):

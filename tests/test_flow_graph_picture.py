@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from figures import LiveFigure, choice, slider, style, tick
 from figures.flow_graph_layout import count_paths, layout, on_the_way, upstream
 from figures.flow_graph_picture import THICK, THICKEST, FlowGraphPicture
+from figures.flow_graph_words import of_cut
 from lstm_core import unroll
 from tests.helpers import KINDS
 
@@ -199,3 +201,33 @@ def test_an_arrow_beyond_the_thickest_grows_no_thicker():
     picture.show(graph, "h[2]", "h[0]")
     assert graph.arrows["c[1]"]["h[0]"] == 50.0
     assert drawn(picture, "+")["h[0]", "c[1]"] == pytest.approx(THICK * THICKEST)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A path or an arrow across the line, of which only the product counts here."""
+
+    product: float
+    tail: str = "a"
+    head: str = "b"
+    to_of: float = 1.0
+    arrow: float = 1.0
+    from_wrt: float = 1.0
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0**-30, 2.0**30])
+def test_what_only_adding_up_leaves_over_is_told_as_nothing(size):
+    listed = [size * one for one in (0.1, 0.2, 0.3, 0.4, 0.5)]
+    ways = [Way(one) for one in (*listed, size * 0.7, -size * 0.7)]
+    assert sum(w.product for w in ways) != sum(listed)  # the noise is there
+    assert of_cut(ways, "L", "h[0]")[-1] == "  … and 2 more, together 0"
+    small = [*ways[:-1], Way(size * (1e-9 - 0.7))]  # small, and no noise
+    assert of_cut(small, "L", "h[0]")[-1] == f"  … and 2 more, together {style.number(size * 1e-9)}"
+
+
+@pytest.mark.parametrize(("count", "lines", "left"), [(5, 5, 0), (6, 6, 0), (7, 6, 2)])
+def test_a_single_one_is_never_left_out(count, lines, left):
+    told = of_cut([Way(1.0)] * count, "L", "h[0]")[1:]
+    assert len(told) == lines
+    assert ("more" in told[-1]) == (left > 0)
+    assert left == 0 or told[-1] == f"  … and {left} more, together {left}"
