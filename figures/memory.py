@@ -115,10 +115,11 @@ class Memory:
         ends = {name: style.number(share[-1], 3) for name, share in kept.items()}
         # What only rounding tells apart is not apart.
         apart = {n: np.abs(kept[n] - kept["human"]).max().round(12) for n in ("one", "two")}
+        one, two = (style.number(apart[name], 2) for name in ("one", "two"))
         return (
             f"After {last} steps people remember {ends['human']}, one cell {ends['one']}, "
-            f"two cells {ends['two']}; one cell is up to {style.number(apart['one'], 2)} away from "
-            f"people, two are up to {style.number(apart['two'], 2)} away."
+            f"two cells {ends['two']}. The largest distance from people: {one} for one cell, "
+            f"{two} for two."
         )
 
 

@@ -85,7 +85,10 @@ def test_at_the_ends_the_picture_says_what_is_below_it_and_what_is_gone():
     assert shown._below.get_text() == "off the scale, below: one cell"
     assert np.isnan(shown._lines["one"][1].get_ydata()[20:]).all()
     driven.set(p=1.0, f=1.0)
-    assert "one cell 1, two cells 0.301; one cell is up to 0.7 away" in driven.sentence
+    assert (
+        "one cell 1, two cells 0.301. The largest distance from people: 0.7 for one"
+        in driven.sentence
+    )
 
 
 @pytest.mark.parametrize(
