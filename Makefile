@@ -31,7 +31,7 @@ TORCH := $(shell sed -n 's/^torch = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test torch equations minutes lint bench bench-browser grading-load nbgrader figures lock clean-notebooks clean again
+.PHONY: help lab test torch equations minutes html release lint bench bench-browser grading-load nbgrader figures lock clean-notebooks clean again
 
 help: ## print this page
 	@echo "usage: make VERB [ARGS=\"further arguments\"]"
@@ -64,6 +64,12 @@ equations: $(READY) ## print every displayed equation, and by how much its two s
 
 minutes: $(READY) ## print how long each lecture takes, to read and to run (ARGS=notebooks/02*)
 	@$(VENV) -m tests.minutes $(ARGS)
+
+html: $(READY) ## write every lecture as a page that needs no kernel, build/html/, two minutes
+	@$(VENV) -m instructor.pages $(ARGS)
+
+release: $(READY) ## pack the zip that students get, build/lecture-that-can-be-touched.zip
+	@$(VENV) -m instructor.handout $(ARGS)
 
 lint: $(READY) ## check the style of the code, notebooks too
 	@$(VENV) -m ruff check .

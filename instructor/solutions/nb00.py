@@ -38,7 +38,7 @@ def quiz():
 
 
 def popular():
-    return "aababababa"
+    return "aabaaababa"
 
 
 SOLUTIONS = {"check_target": target, "check_outputs": outputs, "check_quiz": quiz}
