@@ -134,10 +134,17 @@ class Figure:
 
     def _link(self, control):
         """What is offered to be saved arrives, by click and by key."""
-        link = self._at(control)
-        for press in (link.click, lambda: link.press("Enter")):
+        for way in ("click", "Enter"):
+            self.page.evaluate(
+                "([model, id, ms]) => lecture.rest(model, id, ms)",
+                [self.model, control["id"], self.lab.patience],
+            )
             with self.page.expect_download() as download:
-                press()
+                if way == "click":
+                    self._click(control)
+                else:
+                    self._focus(control)
+                    self.page.keyboard.press(way)
             if not download.value.path().stat().st_size:
                 self._blame(f"{control['label']} saves an empty file")
 

@@ -175,7 +175,23 @@ window.lecture = (() => {
     return { x, y, width, height, covered: !node.contains(above) && !above?.contains(node) };
   }
   const focus = (id, inside, k) => part(id, inside, k).focus();
+
+  // What has just come may unfold, and be drawn once more: wait until it is the same, in the same
+  // place, for ten frames. Each time the controls are marked anew, for a new node has no mark.
+  async function rest(model, id, ms) {
+    const until = performance.now() + ms;
+    let node = null, at = "", frames = 0;
+    while (frames < 10 && performance.now() < until) {
+      controls(model);
+      const now = document.querySelector(id);
+      const box = JSON.stringify(now?.getBoundingClientRect() ?? null);
+      frames = now && now === node && box === at ? frames + 1 : 0;
+      [node, at] = [now, box];
+      await frame();
+    }
+  }
+
   const labels = (id, inside) => [...document.querySelectorAll(`${id} ${inside}`)].map((e) => e.textContent.trim());
 
-  return { wrong, ready, run, ask, mark, controls, look, agree, spot, focus, labels };
+  return { wrong, ready, run, ask, mark, controls, look, agree, spot, focus, rest, labels };
 })();
