@@ -31,6 +31,7 @@ import numpy as np
 
 NOT_DONE, RIGHT, NOT_RIGHT = "not done yet", "right", "not yet right"
 TOLERANCE = 1e-9  # relative to the largest magnitude expected
+LONG = 200  # characters: a case that takes more is told with fewer numbers of each list
 
 
 class AnswerError(ValueError):
@@ -197,14 +198,29 @@ def _is_stub(result):
 def _given(case):
     if not case:
         return ""
-    inputs = ", ".join(f"{key} = {_short(value)}" for key, value in case.items())
+    for items in (6, 2):
+        inputs = ", ".join(f"{key} = {_short(value, items)}" for key, value in case.items())
+        if len(inputs) <= LONG:
+            break
     return f"For {inputs}: "
 
 
-def _short(value):
+class _Brief(reprlib.Repr):
+    """A float with many digits is told with four: the number itself is in the student's hands."""
+
+    def repr_float(self, number, level):
+        exact = repr(float(number))
+        return exact if len(exact) <= 6 else f"{number:.4g}"
+
+    repr_float64 = repr_float
+
+
+def _short(value, items=6):
     """A repr of bounded length that can't fail."""
     try:
-        return " ".join(reprlib.repr(value.tolist() if hasattr(value, "tolist") else value).split())
+        brief = _Brief()
+        brief.maxlist = brief.maxtuple = items
+        return " ".join(brief.repr(value.tolist() if hasattr(value, "tolist") else value).split())
     except Exception:
         return f"something of type {type(value).__name__}"
 

@@ -51,6 +51,23 @@ def test_a_known_mistake_is_named_and_the_place_is_shown():
     )
 
 
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        ({"u": 1 / 3, "x": np.array([0.5, -2 / 3])}, "u = 0.3333, x = [0.5, -0.6667]"),
+        ({"x": list(np.array([1 / 3, 5.0])), "n": 123456789}, "x = [0.3333, 5.0], n = 123456789"),
+        ({"x": np.arange(1, 9) / 3}, "x = [0.3333, 0.6667, 1.0, 1.333, 1.667, 2.0, ...]"),
+        (
+            {name: np.arange(1, 9) / 3 for name in "abcdefgh"},
+            ", ".join(f"{name} = [0.3333, 0.6667, ...]" for name in "abcdefgh"),
+        ),
+    ],
+)
+def test_a_case_is_told_in_few_digits_and_a_long_one_in_few_numbers(case, told):
+    report = compare(lambda **given: 0, lambda **given: 1, [case])
+    assert report.message == f"For {told}: result: 1 is expected, got 0."
+
+
 def test_an_unknown_mistake_is_not_named():
     report = answer(lambda x, u: x * u + 1.0 + 1e-6 * (x == 2.0))
     assert (report.mistake, report.where) == ("", (1,))
