@@ -49,8 +49,22 @@ def check_step(student):
         f = clip(w_f * x + u_f * h_prev)
         return f, x + f * h_prev
 
+    def logistic_gate(x, h_prev, w_f, u_f, b_f):
+        f = logistic(w_f * x + u_f * h_prev + b_f)
+        return f, x + f * h_prev
+
+    def without_input(x, h_prev, w_f, u_f, b_f):
+        f = clip(w_f * x + u_f * h_prev + b_f)
+        return f, f * h_prev
+
+    def h_before_f(**given):
+        return _step(**given)["h"], _step(**given)["f"]
+
     mistakes = {
         "the gate's nonlinearity is left out": without_sigma,
+        "the gate is logistic instead of CReLU": logistic_gate,
+        "the input is left out of the output": without_input,
+        "the two results have changed places: f is the first": h_before_f,
         "u_f is taken as the feedback in the place of the gate": feedback_left_in,
         "the gate is put on the input too": input_gated,
         "the bias is left out": without_bias,
@@ -77,7 +91,7 @@ def check_hold(student):
 
     mistakes = {
         "the gate is turned round: it keeps when a number comes": holds((1.0, 0.0, 0.0)),
-        "the bias is missing, so that the gate never opens": holds((-1.0, 0.0, 0.0)),
+        "the gate never opens, so that nothing is held": holds((-1.0, 0.0, 0.0)),
         "the gate is always open": holds((0.0, 0.0, 1.0)),
     }
     return compare(holds(student), lambda x: _held(x), _KEYS, mistakes, name="h")
@@ -124,10 +138,15 @@ def check_slope_through_time(student):
         f, _ = parts(x, h_prev, w_f, u_f, b_f)
         return f + logistic.slope(logistic(f)) * u_f * h_prev
 
+    def weight_of_the_input(x, h_prev, w_f, u_f, b_f):
+        f, slope = parts(x, h_prev, w_f, u_f, b_f)
+        return f + slope * w_f * h_prev
+
     mistakes = {
         "only the direct way is counted, the one through the feedback": direct_only,
         "the way around lacks h[t-1], by which the gate is multiplied": without_h,
         "the slope of the nonlinearity is left out": without_slope,
+        "w_f stands where u_f should: the way around begins at h[t-1]": weight_of_the_input,
         "sigma is applied twice: the slope is f (1 - f), f being the output": slope_of_output,
     }
     return compare(student, expected, _PLACES, mistakes, name="dh[t]/dh[t-1]")

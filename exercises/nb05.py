@@ -52,8 +52,17 @@ def check_memories(student):
     def shows_the_old(i, f, o, g, c_prev):
         return f * c_prev + i * g, o * c_prev
 
+    def h_before_c(**given):
+        return expected(**given)["h"], expected(**given)["c"]
+
+    def squashed(i, f, o, g, c_prev):
+        c = f * c_prev + i * g
+        return c, o * np.tanh(c)
+
     mistakes = {
         "the input gate and the forget gate are swapped": swapped,
+        "the two results have changed places: c is the first": h_before_c,
+        "sigma_h is the tanh: here it is the identity": squashed,
         "the input gate is left out": always_accepts,
         "the forget gate is left out": always_keeps,
         "the output gate is left out": always_shows,

@@ -108,6 +108,11 @@ def _by_core(eps, i, f, o, g, c, **u):
 
 def check_bptt(student):
     """Exercise B: equations (6.4) to (6.9) as a loop."""
+
+    def swapped(**given):
+        delta = _by_core(**given)
+        return delta["c"], delta["h"]
+
     mistakes = {
         "dc goes on with the new dh, which belongs to the step before": two_lists(loop("new dh")),
         "the cell path is dropped: nothing goes from c[t+1] back to c[t]": two_lists(
@@ -119,6 +124,7 @@ def check_bptt(student):
         ),
         "nothing comes back through the gates: delta is eps": two_lists(loop("deaf")),
         "the lists run from the last step to the first": two_lists(loop("turned round")),
+        "the two lists have changed places: delta is the first": swapped,
     }
     return compare(student, two_lists(_by_core), _cases(), mistakes)
 

@@ -66,6 +66,21 @@ def _without_bias(x, h_prev, w_f, u_f, b_f):
     return f, x + f * h_prev
 
 
+def _logistic_gate(x, h_prev, w_f, u_f, b_f):
+    f = _logistic(w_f * x + u_f * h_prev + b_f)
+    return f, x + f * h_prev
+
+
+def _without_input(x, h_prev, w_f, u_f, b_f):
+    f = _crelu(w_f * x + u_f * h_prev + b_f)
+    return f, f * h_prev
+
+
+def _h_before_f(**given):
+    f, h = step(**given)
+    return h, f
+
+
 def _direct_only(x, h_prev, w_f, u_f, b_f):
     return _logistic(w_f * x + u_f * h_prev + b_f)
 
@@ -83,6 +98,11 @@ def _sigma_twice(x, h_prev, w_f, u_f, b_f):
     f = _logistic(w_f * x + u_f * h_prev + b_f)
     again = _logistic(f)
     return f + again * (1 - again) * u_f * h_prev
+
+
+def _weight_of_the_input(x, h_prev, w_f, u_f, b_f):
+    f = _logistic(w_f * x + u_f * h_prev + b_f)
+    return f + f * (1 - f) * w_f * h_prev
 
 
 def _no_slope(dL_df, z, x):
@@ -132,19 +152,23 @@ def _added(x, w_f, u_f, b_f):
 MISTAKES = {
     "check_step": {
         "the gate's nonlinearity is left out": _without_sigma,
+        "the gate is logistic instead of CReLU": _logistic_gate,
+        "the input is left out of the output": _without_input,
+        "the two results have changed places: f is the first": _h_before_f,
         "u_f is taken as the feedback in the place of the gate": _feedback_left_in,
         "the gate is put on the input too": _input_gated,
         "the bias is left out": _without_bias,
     },
     "check_hold": {
         "the gate is turned round: it keeps when a number comes": lambda: (1, 0, 0),
-        "the bias is missing, so that the gate never opens": lambda: (-1, 0, 0),
+        "the gate never opens, so that nothing is held": lambda: (-1, -1, 1),
         "the gate is always open": lambda: (0, 0, 1),
     },
     "check_slope_through_time": {
         "only the direct way is counted, the one through the feedback": _direct_only,
         "the way around lacks h[t-1], by which the gate is multiplied": _without_h,
         "the slope of the nonlinearity is left out": _without_slope,
+        "w_f stands where u_f should: the way around begins at h[t-1]": _weight_of_the_input,
         "sigma is applied twice: the slope is f (1 - f), f being the output": _sigma_twice,
     },
     "check_crelu_gradient": {

@@ -45,6 +45,16 @@ SOLUTIONS = {
 }
 
 
+def _h_before_c(**given):
+    c, h = memories(**given)
+    return h, c
+
+
+def _squashed(i, f, o, g, c_prev):
+    c = f * c_prev + i * g
+    return c, o * math.tanh(c)
+
+
 def _swapped(i, f, o, g, c_prev):
     c = i * c_prev + f * g
     return c, o * c
@@ -84,6 +94,8 @@ def _always_shown():
 MISTAKES = {
     "check_memories": {
         "the input gate and the forget gate are swapped": _swapped,
+        "the two results have changed places: c is the first": _h_before_c,
+        "sigma_h is the tanh: here it is the identity": _squashed,
         "the input gate is left out": _always_accepts,
         "the forget gate is left out": _always_keeps,
         "the output gate is left out": _always_shows,

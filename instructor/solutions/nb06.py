@@ -94,6 +94,11 @@ def _two(slip):
     return bptt
 
 
+def _lists_swapped(**given):
+    delta = loop()(**given)
+    return list(delta["c"]), list(delta["h"])
+
+
 def _turned():
     return [0, 1, 0, 0, 2], [0, 1, 0, 0, 2], [1, 1, 2, 2, 2]
 
@@ -125,6 +130,7 @@ MISTAKES = {
         "the forget gate has the wrong time index: f[t] stands where f[t+1] should": _two("late"),
         "nothing comes back through the gates: delta is eps": _two("deaf"),
         "the lists run from the last step to the first": _two("turned round"),
+        "the two lists have changed places: delta is the first": _lists_swapped,
     },
     "check_mended": {
         "dc still goes on with the new dh": loop("new dh"),
