@@ -219,8 +219,8 @@ def _():
 
 @equation(
     "10.20",
-    r"""\frac{\partial L}{\partial v_{jl}} = \sum_k \delta z_k\,
-    \frac{\partial z_k}{\partial v_{jl}} = h_j\,\delta z_l""",
+    r"""\frac{\partial L}{\partial v_{jl}} = \sum_k \delta z_k\,"""
+    r"""\frac{\partial z_k}{\partial v_{jl}} = h_j\,\delta z_l""",
 )
 def _():
     names = tensor()
