@@ -159,22 +159,32 @@ window.lecture = (() => {
   // A part of a control: scrolled to if it is out of sight, then its place, and whether a pointer
   // in its middle would touch it or something that lies above it. What comes into sight may
   // be laid out only now.
-  const part = (id, inside, k) => document.querySelectorAll(`${id} ${inside}`.trim())[k];
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const found = (id, inside, k) => document.querySelectorAll(`${id} ${inside}`.trim())[k];
+  // What was drawn anew has no mark any more, and for a moment it may not be there at all.
+  async function part(id, inside, k) {
+    const [, model] = id.match(/data-model="([^"]+)"/);
+    for (let tries = 0; tries < 600 && !found(id, inside, k); tries++) {
+      controls(model);
+      if (!found(id, inside, k)) await frame();
+    }
+    return found(id, inside, k);
+  }
   async function spot(id, inside, k) {
-    const node = part(id, inside, k);
+    let node = await part(id, inside, k);
     const top = () => node.getBoundingClientRect().y;
     let before;
     do {
       before = top();
       node.scrollIntoViewIfNeeded();
       if (before !== top()) await frame().then(frame);
+      if (!node.isConnected) node = await part(id, inside, k);
     } while (before !== top());
     const { x, y, width, height } = node.getBoundingClientRect();
     const above = document.elementFromPoint(x + width / 2, y + height / 2);
     return { x, y, width, height, covered: !node.contains(above) && !above?.contains(node) };
   }
-  const focus = (id, inside, k) => part(id, inside, k).focus();
+  const focus = async (id, inside, k) => (await part(id, inside, k)).focus();
 
   // What has just come may unfold, and be drawn once more: wait until it is the same, in the same
   // place, for ten frames. Each time the controls are marked anew, for a new node has no mark.
