@@ -27,6 +27,7 @@ FETCHED = re.compile(
 CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 FORMULA = re.compile(r"\$\$(?P<display>.+?)\$\$|\$(?P<inline>[^$\n]+)\$", re.DOTALL)
 ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
+SPACED = re.compile(r"\\\\\[[0-9.]+(?:ex|em|pt)\]")
 TAG = re.compile(r"\\tag\{([^}]*)\}")
 STYLE = """<style>
 .formula { display: flex; align-items: center; overflow-x: auto; margin: 0.8em 0; }
@@ -58,6 +59,7 @@ def _set(found):
     tags = TAG.findall(latex)
     kind = "block" if display is not None else "inline"
     latex = ALIGNED.sub(r"\\\1{align*}", TAG.sub("", latex).strip())  # it knows the latter only
+    latex = SPACED.sub(r"\\\\", latex)  # nor does it know rows with a space between them
     mathml = latex2mathml.converter.convert(latex, display=kind)
     if display is None:
         return mathml

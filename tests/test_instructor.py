@@ -195,6 +195,21 @@ def test_formulas_are_set_and_what_stands_in_code_is_not():
     assert "&" not in made.replace("&#x", "")
 
 
+def test_rows_with_a_space_between_them_are_rows():
+    made = pages.with_set_formulas("$$\n\\begin{bmatrix} a \\\\[2ex] b \\end{bmatrix}\n$$")
+    assert made.count("<mtr>") == 2
+    assert "ex" not in re.sub("<[^>]*>", "", made)
+
+
+def test_a_page_shows_its_pictures():
+    first = next(path for path in text.NOTEBOOKS if path.name.startswith("00_"))
+    made = pages.page(pages.run(first))
+    pictures = re.findall(r'<img[^>]*alt="([^"]*)"[^>]*src="data:image/png;base64,', made)
+    pictures += re.findall(r'<img[^>]*src="data:image/png;base64,[^>]*alt="([^"]*)"', made)
+    assert any("At the zeros it says 4 and 7" in words for words in pictures)  # its live figure
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", made)
+
+
 def test_every_formula_of_every_lecture_can_be_set():
     for path in text.NOTEBOOKS:
         for cell in text.cells(text.read(path), "markdown"):
