@@ -25,11 +25,10 @@ class Pushed:
     """`at(name, t, value)`: the value, and the push on top if it is this variable's turn."""
 
     def __init__(self, name="", t=-1, push=0.0):
-        self.turn, self.push, self.seen = (name, t), push, {}
+        self.turn, self.push = (name, t), push
 
     def __call__(self, name, t, value):
-        self.seen[name, t] = value = value + self.push * (self.turn == (name, t))
-        return value
+        return value + self.push * (self.turn == (name, t))
 
 
 def peephole(at):
@@ -43,7 +42,6 @@ def peephole(at):
 
         i, f = (logistic(heard(k, c)) for k in "if")
         g = math.tanh(heard("c", 0.0))
-        at("i", t, i), at("f", t, f)
         c = at("c", t, f * c + i * g)
         o = at("o", t, logistic(heard("o", c)))
         h = at("h", t, o * math.tanh(c))

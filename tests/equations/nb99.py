@@ -33,10 +33,10 @@ def heard(named, order, x, h):
     """What the gates of our cell hear at one step, stacked in this order, (4 H,)."""
     params = core.LSTMParams.from_named(**named)
     trace = core.LSTM().forward(params, x[None, None], h0=h[None])
-    inverse = {"c": np.arctanh}
     before = {"i": trace.i, "f": trace.f, "o": trace.o, "c": trace.g}
-    logit = inverse.get
-    return np.concatenate([logit(k, lambda v: np.log(v / (1 - v)))(before[k][0, 0]) for k in order])
+    heard_by = {k: np.log(v / (1 - v)) for k, v in before.items() if k != "c"}
+    heard_by["c"] = np.arctanh(before["c"])
+    return np.concatenate([heard_by[k][0, 0] for k in order])
 
 
 @equation("99.3", r"z = W_{ih}\,x + b_{ih} + W_{hh}\,h + b_{hh}")
