@@ -10,7 +10,7 @@ import json
 from multiprocessing.connection import Listener
 from threading import Thread
 
-from ipywidgets import Button
+from ipywidgets import HTML, Button
 from ipywidgets.widgets.widget import _instances
 
 from figures import LiveFigure
@@ -76,6 +76,7 @@ class Watched:
                 "working": behind or bool(live.job and live.job.running),
                 "pressed": self.pressed,
                 "widgets": len(self.widgets),
+                "links": sum(w.value.count(" download=") for w in self.widgets if type(w) is HTML),
                 "history": [*live._actions, *(["train", "stop"] if live.job else [])],
             }
 

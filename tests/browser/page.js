@@ -131,7 +131,8 @@ window.lecture = (() => {
       png = "changing";
     }
     const widgets = root.querySelectorAll(WIDGET).length;
-    return { at, png, widgets, sentence: line?.textContent ?? "", red: /error-color/.test(line?.getAttribute("style") ?? "") };
+    const links = root.querySelectorAll(KINDS.link[0]).length;
+    return { at, png, widgets, links, sentence: line?.textContent ?? "", red: /error-color/.test(line?.getAttribute("style") ?? "") };
   }
 
   function difference(page, meant) {
@@ -141,6 +142,7 @@ window.lecture = (() => {
       const same = off === undefined ? here === shown : Math.abs(number(here) - shown) <= off;
       if (!same) return `${label} stands at ${here}, in the kernel at ${shown}`;
     }
+    if (page.links !== meant.links) return `${page.links} files are offered, by the kernel ${meant.links}`;
     if (page.sentence !== meant.sentence) return `the sentence is "${page.sentence}", in the kernel "${meant.sentence}"`;
     return page.png === meant.png ? "" : "the picture is not the kernel's";
   }
@@ -168,6 +170,7 @@ window.lecture = (() => {
       controls(model);
       if (!found(id, inside, k)) await frame();
     }
+    if (!found(id, inside, k)) throw new Error(`${id} ${inside} ${k} was there and is gone`);
     return found(id, inside, k);
   }
   async function spot(id, inside, k) {
