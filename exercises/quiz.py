@@ -6,6 +6,7 @@ The student's function returns the letters as a text. The report says how many a
 lectures the others belong to, in the lectures' order; it doesn't say which of them are wrong.
 """
 
+import functools
 from dataclasses import replace
 
 from exercises.report import AnswerError, compare
@@ -30,7 +31,7 @@ def mark(student, key, popular, lectures):
         return _numbers(answer)
 
     report = compare(
-        letters if callable(student) else student,
+        functools.wraps(student)(letters) if callable(student) else student,
         lambda: _numbers(key),
         cases=[{}],
         mistakes={"the popular answer is given each time": lambda: _numbers(popular)},

@@ -17,21 +17,22 @@ what it was given: each call gets a copy of the inputs.
 """
 
 import copy
+import dis
 import html
 import inspect
-import linecache
 import re
-import reprlib
-import traceback
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from exercises.words import error_words, given, line_words, shape_words, short
+
 NOT_DONE, RIGHT, NOT_RIGHT = "not done yet", "right", "not yet right"
+DOTS = "Replace the ... by your own code and run the cell again."
+RETURN = "Your function returns nothing: does its last line begin with `return`?"
 TOLERANCE = 1e-9  # relative to the largest magnitude expected
-LONG = 200  # characters: a case that takes more is told with fewer numbers of each list
 
 
 class AnswerError(ValueError):
@@ -87,14 +88,14 @@ def compare(student, expected, cases=None, mistakes=None, name="result", toleran
             mistakes = {key: _constant(value) for key, value in (mistakes or {}).items()}
         return _compare(student, expected, cases, mistakes or {}, name, tolerance)
     except (Exception, SystemExit) as error:
-        return Report(NOT_RIGHT, f"The check could not read your answer: {_error(error)}.")
+        return Report(NOT_RIGHT, f"The check could not read your answer: {error_words(error)}.")
 
 
 def _compare(student, expected, cases, mistakes, name, tolerance):
     if student is None or student is ...:
-        return Report(NOT_DONE, "Replace the ... by your own code and run the cell again.")
+        return Report(NOT_DONE, DOTS)
     if not callable(student):
-        return Report(NOT_RIGHT, f"A function is asked for, this is {_short(student)}.")
+        return Report(NOT_RIGHT, f"A function is asked for, this is {short(student)}.")
     results = []
     for case in cases:
         try:
@@ -102,16 +103,16 @@ def _compare(student, expected, cases, mistakes, name, tolerance):
         except AnswerError as error:
             return Report(NOT_RIGHT, f"{error}.")
         except (Exception, SystemExit) as error:
-            return Report(NOT_RIGHT, f"{_given(case)}{_where(error, student)}.")
+            return Report(NOT_RIGHT, f"{given(case)}{line_words(error, student)}.")
     if all(_is_stub(result) for result in results):
-        return Report(NOT_DONE, "Replace the ... by your own code and run the cell again.")
+        return Report(NOT_DONE, DOTS if results[0] is not None or _empty(student) else RETURN)
     for case, result in zip(cases, results, strict=True):
         wrong = _difference(result, _call(expected, case), name, tolerance)
         if wrong:
             sentence, found = wrong
             mistake = _known(results, cases, mistakes, name, tolerance)
             hint = f"\nThis is what comes out when {mistake}." if mistake else ""
-            return Report(NOT_RIGHT, f"{_given(case)}{sentence}.{hint}", mistake, **found)
+            return Report(NOT_RIGHT, f"{given(case)}{sentence}.{hint}", mistake, **found)
     return Report(RIGHT, f"It agrees in {len(cases)} cases." if len(cases) > 1 else "")
 
 
@@ -131,7 +132,7 @@ def _difference(got, expected, name, tolerance):
     if not isinstance(got, Mapping):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
             wanted = ", ".join(expected)
-            return f"{len(expected)} results are asked for ({wanted}), got {_short(got)}", {}
+            return f"{len(expected)} results are asked for ({wanted}), got {short(got)}", {}
         got = dict(zip(expected, got, strict=True))
     for key, value in expected.items():
         if key not in got:
@@ -149,9 +150,9 @@ def _array_difference(name, got, expected, tolerance):
             raise TypeError
         array = array.astype(float)
     except Exception:
-        return f"{name} should be made of real numbers, got {_short(got)}", {"array": name}
+        return f"{name} should be made of real numbers, got {short(got)}", {"array": name}
     if array.shape != expected.shape:
-        shapes = f"{_shape(expected.shape)} is expected, got {_shape(array.shape)}"
+        shapes = f"{shape_words(expected.shape)} is expected, got {shape_words(array.shape)}"
         return f"{name}: {shapes}", {"array": name}
     # A known mistake may give NaN, and is recognised by it.
     scale = np.max(np.abs(expected), initial=0.0, where=np.isfinite(expected)) or 1.0
@@ -165,13 +166,6 @@ def _array_difference(name, got, expected, tolerance):
     place = f"{name}[{', '.join(map(str, where))}]" if where else name
     fields = {"array": name, "where": where, "expected": wanted, "got": found}
     return f"{place}: {wanted:.10g} is expected, got {found:.10g}", fields
-
-
-def _shape(shape):
-    """A shape in words."""
-    if len(shape) > 1:
-        return f"shape {shape}"
-    return f"a list of {shape[0]}" if shape else "a single number"
 
 
 def _call(function, case):
@@ -195,50 +189,11 @@ def _is_stub(result):
     return result is None or result is ...
 
 
-def _given(case):
-    if not case:
-        return ""
-    for items in (6, 2):
-        inputs = ", ".join(f"{key} = {_short(value, items)}" for key, value in case.items())
-        if len(inputs) <= LONG:
-            break
-    return f"For {inputs}: "
+def _empty(function):
+    """Whether nothing is done in it: it has the instructions of a function without a line."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return code is None or _instructions(code) == _instructions((lambda: None).__code__)
 
 
-class _Brief(reprlib.Repr):
-    """A float with many digits is told with four: the number itself is in the student's hands."""
-
-    def repr_float(self, number, level):
-        exact = repr(float(number))
-        return exact if len(exact) <= 6 else f"{number:.4g}"
-
-    repr_float64 = repr_float
-
-
-def _short(value, items=6):
-    """A repr of bounded length that can't fail."""
-    try:
-        brief = _Brief()
-        brief.maxlist = brief.maxtuple = items
-        return " ".join(brief.repr(value.tolist() if hasattr(value, "tolist") else value).split())
-    except Exception:
-        return f"something of type {type(value).__name__}"
-
-
-def _where(error, student):
-    """Which line of the student's own code raised what."""
-    # A check may wrap what the student wrote: the lines to show are the student's.
-    file = getattr(getattr(inspect.unwrap(student), "__code__", None), "co_filename", None)
-    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
-    if not lines or lines[-1] is None:
-        return f"calling your function raises {_error(error)}"
-    text = linecache.getline(file, lines[-1]).strip()
-    quoted = f", `{text}`," if text else ""
-    return f"line {lines[-1]} of the cell{quoted} raises {_error(error)}"
-
-
-def _error(error):
-    try:
-        return f"{type(error).__name__}: {error}".rstrip(": .")
-    except Exception:
-        return type(error).__name__
+def _instructions(code):
+    return [one.opname for one in dis.get_instructions(code) if one.opname != "NOP"]

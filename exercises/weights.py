@@ -4,7 +4,8 @@ import functools
 
 import numpy as np
 
-from exercises.report import AnswerError, _short
+from exercises.report import AnswerError
+from exercises.words import short
 
 
 def tried(weights, names, says):
@@ -31,4 +32,4 @@ def _numbers(chosen, names):
     except Exception:
         pass  # a ragged list, or anything else that is no array
     wanted = f"{len(names)} numbers are asked for ({', '.join(names)})"
-    raise AnswerError(f"{wanted}, got {_short(chosen)}")
+    raise AnswerError(f"{wanted}, got {short(chosen)}")

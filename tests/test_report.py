@@ -31,6 +31,19 @@ def test_the_right_function_in_other_words():
     assert "✓" in report._repr_html_()
 
 
+def test_a_forgotten_return_is_told_from_a_stub():
+    def stub(x):
+        """What is asked for."""
+        ...
+
+    def forgotten(x):
+        2 * x
+
+    reports = [compare(f, lambda x: 2 * x, [{"x": 1.0}]) for f in (stub, forgotten)]
+    assert [report.status for report in reports] == ["not done yet"] * 2
+    assert [("return" in report.message) for report in reports] == [False, True]
+
+
 @pytest.mark.parametrize("result", [None, ..., (None, ...), [...]])
 def test_a_stub_is_not_done_yet(result):
     report = answer(lambda x, u: result)
