@@ -1,6 +1,7 @@
 """One check for each displayed equation of the notebooks.
 
-The checks of notebook 02 live in ``nb02.py``, and so on:
+The checks of notebook 02 live in ``nb02.py``, and so on; what does not fit one file goes on in a
+second one, as in ``nb09_lstm.py``:
 
     from tests.equations import equation
 
@@ -37,7 +38,7 @@ equation = registry.equation
 
 
 def load() -> list[Check]:
-    """The checks of every ``nbNN.py`` here."""
+    """The checks of every ``nbNN*.py`` here."""
     for module in pkgutil.iter_modules(__path__):
         if module.name.startswith("nb"):
             importlib.import_module(f"{__name__}.{module.name}")
