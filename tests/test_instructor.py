@@ -15,7 +15,7 @@ from exercises.nb00 import check_quiz
 from instructor import handout, pages
 from tests import notebook_text as text
 from tests.tables import rows
-from tests.widget_driver import TABLE
+from tests.widget_table import TABLE
 
 PACK = handout.ROOT / "instructor"
 LINK = re.compile(r"\]\(([^)#]+?)\)")

@@ -1,21 +1,7 @@
 """Drives every control of a notebook over its whole range, and says what is wrong.
 
-Every live widget must be of a kind known here, every control must have a row in
-the notebook's file in ``widget_values/``, and every row a control:
-
-    [[slider]]                     # sliders, choices (values are the options' texts), boxes to tick
-    cell = "memorizer-live"        # the id of the cell
-    label = "u  feedback weight"   # the text at the control
-    values = [-1.5, 0.5, 1.2]      # from each to the next, picture and sentence must change
-    given = {"nonlinearity" = "logistic"}   # if need be: where other controls must stand for that
-
-    [[button]]
-    cell = "descent-live"
-    label = "one step of descent"  # or a list of several
-    history = true                 # each press goes on from the last; false: it sets fixed values
-    training = true                # instead, for "train", "stop" and what else a training has
-
-Then:
+Every live widget must be of a kind known here, every control must have a row in the tables of
+``widget_table.py``, and every row a control. Then:
 
     * a slider goes to both ends and to values between, a choice to every option, a box to both
       sides, a button is pressed: nothing may go wrong, and no error may stand under the picture;
@@ -29,15 +15,13 @@ Then:
 """
 
 import re
-from pathlib import Path
 
 from tests import notebook_text as text
 from tests import widget_training
 from tests.frontend import FrontEnd
-from tests.tables import rows
 from tests.widget_controls import POSITION, examples, family, kind, named, position, positions, seen
+from tests.widget_table import TABLE
 
-TABLE = Path(__file__).with_name("widget_values")
 PRESSES = 20
 # Play and its Link live in the browser alone: what they move is a slider, and that is driven.
 PASSIVE = re.compile(
@@ -45,16 +29,6 @@ PASSIVE = re.compile(
 )
 ERROR = re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b|Traceback")
 REGISTRY = "import ipywidgets.widgets.widget as w; print(*w._instances)"
-
-
-def table(folder=TABLE) -> list[dict]:
-    """The rows, one for each control, each with ``kind`` "slider" or "button"."""
-    return [
-        row | {"kind": role, "label": label}
-        for role in ("slider", "button")
-        for row in rows(folder, role)
-        for label in (row["label"] if isinstance(row["label"], list) else [row["label"]])
-    ]
 
 
 def violations(path, rows, log) -> list[str]:
