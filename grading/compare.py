@@ -27,6 +27,8 @@ def judge(question, asked, cases, values, run_note=""):
         if problem:
             return False, problem, ""
         all_got.append((got, expected))
+    if own := getattr(asked, "judge", None):  # many results are right: it says which
+        return own(name, all_got)
     low = question["float32"]
     for got, expected in all_got:
         problem = next(filter(None, (_shape(name, k, got[k], expected[k]) for k in expected)), "")
