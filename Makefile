@@ -31,7 +31,7 @@ TORCH := $(shell sed -n 's/^torch = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test torch equations minutes html release lint bench bench-browser grading-load nbgrader figures lock clean-notebooks clean again
+.PHONY: help lab test torch equations minutes html release lint bench bench-browser grading-load nbgrader figures experiments lock clean-notebooks clean again
 
 help: ## print this page
 	@echo "usage: make VERB [ARGS=\"further arguments\"]"
@@ -102,6 +102,9 @@ nbgrader: build/nbgrader ## see whether nbgrader accepts the assignments' source
 
 figures: $(READY) ## render figures/gallery/
 	@$(VENV) -m figures
+
+experiments: $(READY) ## run the founding experiments where they were left, hours (ARGS="adding --size small")
+	@$(VENV) -m experiments $(ARGS)
 
 lock: ## compile requirements.txt anew from pyproject.toml; needs uv (ARGS=--upgrade)
 	@command -v uv >/dev/null || { echo "make lock needs uv, which is not installed here." >&2; exit 1; }

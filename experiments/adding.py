@@ -1,0 +1,136 @@
+"""The adding problem: two marked numbers of a long sequence, and their sum at its end.
+
+Batches of new sequences, squared error at the last step, Adam. As in the paper, training ends when
+the 2000 most recent sequences were all processed correctly (an error below 0.04) and their mean
+error is below 0.01; then, or at the limit, 2560 fresh sequences are the test.
+
+With ``reach`` the error goes back through so many steps only: truncated back-propagation through
+time with k1 = k2 = reach. The marked numbers of T = 100 are 50 steps and more from the end.
+
+Source: Hochreiter & Schmidhuber (1997), experiment 4.
+"""
+
+from collections import deque
+
+import numpy as np
+
+import lstm_core as core
+from experiments.intervals import mean_and_range, share
+from experiments.networks import NETWORKS, network
+from experiments.table import markdown
+from experiments.truncated import fit_truncated
+
+TITLE = "Adding problem"
+CORRECT, RECENT, MEAN, TEST = 0.04, 2000, 0.01, 2560  # the paper's
+PAPER = ((100, 74000, 1), (500, 209000, 0))  # T, sequences, wrong: the paper's table 7, 10 trials
+PEER = 0.04  # whoever always says one half has a mean squared error of 0.038
+EVERY = 50  # batches between two points of the curve
+SETTINGS = {"units": 8, "batch": 32, "eta": 0.01, "clip": 1.0}
+SIZES = {  # {lag T: (seeds, batches at most)}, and the reaches tried at T = 100
+    "small": ({20: (1, 300)}, ()),
+    "lecture": ({20: (1, 1500), 50: (1, 1000)}, ()),
+    "full": ({20: (20, 8000), 50: (20, 8000), 100: (20, 8000), 200: (5, 8000), 500: (5, 8000)},
+             (10, 25, 50)),
+}  # fmt: skip
+
+
+def trials(size):
+    """All seeds of the short lags first, every network in each; then the truncated ones."""
+    lags, reaches = SIZES[size]
+    wanted = [
+        _trial(name, T, seed, limit)
+        for T, (seeds, limit) in lags.items()
+        for seed in range(seeds)
+        for name in NETWORKS
+    ]
+    return wanted + [
+        _trial("LSTM", 100, seed, lags[100][1], reach) for seed in range(5) for reach in reaches
+    ]
+
+
+def _trial(name, T, seed, limit, reach=None):
+    return {"network": name, "T": T, "seed": seed, "limit": limit, "reach": reach, **SETTINGS}
+
+
+def run(trial):
+    """Train until the paper's criterion is met, or so many batches were seen.
+
+    Returns ``solved``, the sequences seen until then (None: never), ``seen``, ``wrong`` of the test
+    sequences, ``mse`` on them, ``weights``, and ``curve``: pairs of sequences seen and the mean
+    absolute error since the pair before.
+    """
+    T, B = trial["T"], trial["batch"]
+    net = network(trial["network"], 2, trial["units"], 1, trial["seed"])
+    recent, solved, seen, curve = deque(maxlen=-(-RECENT // B)), None, 0, []
+
+    def batch(k):
+        x, y, scored = core.adding_problem(np.random.default_rng([trial["seed"], k]), T, B)
+        return x, (y, scored)
+
+    def mean_error(said, target):
+        value, eps = core.squared_error(said, target[0], scored=target[1])
+        recent.append(np.abs(eps[-1]))
+        return value / B, eps / B
+
+    params = net.params, net.readout
+    for epoch in _epochs(trial, net, batch, mean_error):
+        params, seen = epoch.params, (epoch.number + 1) * B
+        if (epoch.number + 1) % EVERY == 0:
+            latest = np.concatenate(list(recent)[-EVERY:])
+            curve.append([seen, float(np.mean(latest))])
+            yield (epoch.number + 1) / trial["limit"]
+        errors = np.concatenate(list(recent)) if len(recent) == recent.maxlen else np.ones(1)
+        if errors.max() < CORRECT and errors.mean() < MEAN:
+            solved = seen
+            break
+    error = test_errors(net.cell, *params, T, trial["seed"])
+    return {"solved": solved, "seen": seen, "wrong": int(np.sum(error >= CORRECT)),
+            "mse": float(np.mean(error**2)), "weights": net.weights, "curve": curve}  # fmt: skip
+
+
+def _epochs(trial, net, batch, loss):
+    settings = dict(epochs=trial["limit"], eta=trial["eta"], loss=loss, clip=trial["clip"],
+                    readout=net.readout)  # fmt: skip
+    if trial["reach"] is None:
+        return core.fit(net.cell, net.params, batch, optimiser=core.adam, **settings)
+    return fit_truncated(net.cell, net.params, batch, reach=trial["reach"], **settings)
+
+
+def test_errors(cell, params, top, T, seed):
+    """The absolute errors at the ends of 2560 sequences that were not trained with."""
+    rng = np.random.default_rng([seed, 2560, T])
+    errors = []
+    for _ in range(10):  # the length is drawn anew for each tenth
+        x, y, _ = core.adding_problem(rng, T, TEST // 10)
+        said = core.readout(top, cell.forward(params, x).h[-1:])
+        errors.append(np.abs(said - y[-1:]).ravel())
+    return np.concatenate(errors)
+
+
+def table(lines):
+    """One row for each lag and network, then the truncated ones, then those of the paper."""
+    head = ["T", "network", "solved", "sequences until then", "wrong of 2560",
+            "mean squared error", "below 0.04"]  # fmt: skip
+    groups = {}
+    for line in lines:
+        trial = line["trial"]
+        groups.setdefault((trial["T"], trial["reach"], trial["network"]), []).append(line["result"])
+    rows = []
+    for (T, reach, name), results in sorted(groups.items(), key=_place):
+        errors, solved = [r["mse"] for r in results], [r["solved"] for r in results]
+        said = name if reach is None else f"{name}, truncated to {reach} steps"
+        rows.append([
+            T, said, share(sum(s is not None for s in solved), len(solved)), mean_and_range(solved),
+            mean_and_range([r["wrong"] for r in results]), mean_and_range(errors, digits=2),
+            f"{sum(e < PEER for e in errors)} of {len(errors)}",
+        ])  # fmt: skip
+    quoted = [
+        [T, "*1997: LSTM, 2 blocks of 2 cells, mean of 10*", "", f"{seen:,}", wrong, "", ""]
+        for T, seen, wrong in PAPER
+    ]
+    return markdown(head, rows + quoted)
+
+
+def _place(group):
+    (T, reach, name), _ = group
+    return reach is not None, T, reach or 0, NETWORKS.index(name)

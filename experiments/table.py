@@ -1,0 +1,64 @@
+"""RESULTS.md: what the experiments gave, one table each, made from the finished trials alone."""
+
+from importlib import import_module
+from pathlib import Path
+
+from experiments import NAMES
+from experiments.trials import RESULTS, finished
+
+PAGE = Path(__file__).parent / "RESULTS.md"
+HEAD = """# What came out
+
+Made by `make experiments` from the lines in `experiments/results/`, one for each finished trial,
+with its seed and all its settings. Shares stand with Wilson's 95 % interval, other numbers as the
+mean with the smallest and the largest. Every network is one of the lecture's own cells.
+"""
+
+
+def page(folder=RESULTS):
+    """The text of RESULTS.md."""
+    return "\n".join([HEAD, *(section(name, finished(name, folder)) for name in NAMES)])
+
+
+def section(name, lines):
+    """The part of one experiment: its title, its table, and what was run and for how long."""
+    experiment = import_module(f"experiments.{name}")
+    parts = [
+        f"## {experiment.TITLE}",
+        "",
+        experiment.table(lines) if lines else "",
+        run_line(lines),
+    ]
+    return "\n".join(part for part in parts if part is not None) + "\n"
+
+
+def run_line(lines):
+    """What was run, in a sentence."""
+    if not lines:
+        return "Not run yet."
+    seconds = sum(line["seconds"] for line in lines)
+    days = sorted({line["when"] for line in lines})
+    versions = ", ".join(sorted({line["numpy"] for line in lines}))
+    when = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+    return (
+        f"{len(lines)} trials, {seconds / 60:.0f} minutes of one core together, {when}, "
+        f"NumPy {versions}."
+    )
+
+
+def markdown(head, rows):
+    """A Markdown table: the texts of its head, and rows of as many texts.
+
+    >>> print(markdown(["network", "solved"], [["GRU", "1 of 1"]]))
+    | network | solved |
+    | --- | --- |
+    | GRU | 1 of 1 |
+    """
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def write_table(folder=RESULTS):
+    """Write RESULTS.md; where it is."""
+    PAGE.write_text(page(folder), encoding="utf-8", newline="\n")
+    return f"written: {PAGE.name}"
