@@ -66,7 +66,8 @@ def one_hot(string):
     unknown = sorted(set(string) - set(SYMBOLS))
     if unknown:
         raise ValueError(f"string: expected symbols of {SYMBOLS}, got {unknown}")
-    return np.eye(7)[[SYMBOLS.index(s) for s in string]].reshape(len(string), 7)
+    places = {symbol: k for k, symbol in enumerate(SYMBOLS)}
+    return np.eye(7)[[places[s] for s in string]].reshape(len(string), 7)
 
 
 def embedded_reber(rng):
@@ -107,5 +108,6 @@ def continual_embedded_reber(rng, T):
 
 def _prediction(string, may_follow):
     symbols = one_hot(string)[:, None]
-    allowed = np.array([[float(s in follow) for s in SYMBOLS] for follow in may_follow[:-1]])
+    rows = {follow: [float(s in follow) for s in SYMBOLS] for follow in set(may_follow)}
+    allowed = np.array([rows[follow] for follow in may_follow[:-1]])
     return symbols[:-1], symbols[1:], allowed.reshape(-1, 1, 7)
