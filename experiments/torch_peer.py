@@ -24,7 +24,8 @@ def losses_by_torch(name, start, task, batches, eta, clip):
         h, _ = cell(torch.from_numpy(x))
         loss = _loss(task.kind, linear(h), torch.from_numpy(target), scored)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(trained, clip)
+        if clip is not None:
+            torch.nn.utils.clip_grad_norm_(trained, clip)
         adam.step()
         losses.append(loss.item())
     return losses
@@ -58,7 +59,7 @@ def _linear(top):
 
 
 def _loss(kind, logits, target, scored):
-    """Summed over what is scored, and one B-th of it: as lstm_core's losses are."""
+    """Summed, as lstm_core's losses are; the classes are those of a single sequence."""
     if kind == "classes":
         return torch.nn.functional.cross_entropy(
             logits.flatten(0, 1), target.flatten(), reduction="sum"
