@@ -25,7 +25,7 @@ CORRECT, RECENT, MEAN, TEST = 0.04, 2000, 0.01, 2560  # the paper's
 PAPER = ((100, 74000, 1), (500, 209000, 0))  # T, sequences, wrong: the paper's table 7, 10 trials
 PEER = 0.04  # whoever always says one half has a mean squared error of 0.038
 EVERY = 50  # batches between two points of the curve
-SETTINGS = {"units": 8, "batch": 32, "eta": 0.01, "clip": 1.0}
+SETTINGS = {"units": 8, "batch": 32, "eta": 0.01, "clip": 1.0, "keep": 5.0, "shut": -2.0}
 SIZES = {  # {lag T: (seeds, batches at most)}, and the reaches tried at T = 100
     "small": ({20: (1, 300)}, ()),
     "lecture": ({20: (1, 1500), 50: (1, 1000)}, ()),
@@ -60,7 +60,8 @@ def run(trial):
     absolute error since the pair before.
     """
     T, B = trial["T"], trial["batch"]
-    net = network(trial["network"], 2, trial["units"], 1, trial["seed"])
+    net = network(trial["network"], 2, trial["units"], 1, trial["seed"],
+                  keep=trial["keep"], shut=trial["shut"])  # fmt: skip
     recent, solved, seen, curve = deque(maxlen=-(-RECENT // B)), None, 0, []
 
     def batch(k):

@@ -5,9 +5,11 @@
     LSTM         with one, the cell of Gers, Schmidhuber & Cummins
     GRU          one state, two gates
 
-All weights are drawn uniformly from -1/sqrt(H) .. 1/sqrt(H). The gates that keep (f, and the
-GRU's z) begin with a bias of 1; the input and output gates of the LSTM without a forget gate begin
-with a bias of -1, which is the remedy of 1997 against a state that drifts.
+All weights are drawn uniformly from -1/sqrt(H) .. 1/sqrt(H). To the biases of the gates
+that keep (f, and the GRU's z) ``keep`` is added, so that a network begins with a memory, and to
+those of the LSTMs' input gates ``shut``, so that the memory isn't filled with noise at once. The
+input and output gates of the LSTM without a forget gate begin with -1 more, for the same reason:
+the remedy of 1997 against a state that drifts.
 """
 
 from typing import NamedTuple
@@ -18,11 +20,13 @@ import lstm_core as core
 
 NETWORKS = ("tanh RNN", "LSTM 1997", "LSTM", "GRU")
 
+KEEP = "keep"
+
 _CELLS = {
     "tanh RNN": (core.RNN(core.tanh), core.RNNParams, {}),
     "LSTM 1997": (core.LSTM(forget=False), core.LSTMParams, {"b_i": -1.0, "b_o": -1.0}),
-    "LSTM": (core.LSTM(), core.LSTMParams, {"b_f": 1.0}),
-    "GRU": (core.GRU(), core.GRUParams, {"b_z": 1.0}),
+    "LSTM": (core.LSTM(), core.LSTMParams, {"b_f": KEEP}),
+    "GRU": (core.GRU(), core.GRUParams, {"b_z": KEEP}),
 }
 
 
@@ -41,8 +45,8 @@ class Network(NamedTuple):
         return own + sum(a.size for a in self.readout)
 
 
-def network(name, inputs, units, outputs, seed):
-    """The network of this name with weights drawn from ``seed``.
+def network(name, inputs, units, outputs, seed, keep=1.0, shut=0.0):
+    """The network of this name with weights drawn from ``seed``; ``keep`` and ``shut`` as above.
 
     >>> network("LSTM", inputs=2, units=8, outputs=1, seed=0).weights
     361
@@ -59,6 +63,8 @@ def network(name, inputs, units, outputs, seed):
         for array, letters in kind.SHAPES.items()
     }
     for array, bias in biases.items():
-        arrays[array] += bias
+        arrays[array] += keep if bias is KEEP else bias
+    if "b_i" in arrays:
+        arrays["b_i"] += shut
     v = rng.uniform(-bound, bound, size=(units, outputs))
     return Network(cell, kind.from_named(**arrays), core.ReadoutParams(v, np.zeros(outputs)))
