@@ -12,6 +12,7 @@ from grading.reading import plain as _plain
 
 TOLERANCE, TOLERANCE32 = 1e-6, 1e-5
 DOUBLE = {"float64", "longdouble", "float96", "float128"}
+REAL = DOUBLE | {"float32", "float16"} | {f"{u}int{n}" for u in ("", "u") for n in (8, 16, 32, 64)}
 LARGEST = 20_000
 
 
@@ -23,7 +24,7 @@ def judge(question, asked, cases, values, run_note=""):
     """
     name, all_got = question["function"], []
     for number, (_, expected) in enumerate(cases):
-        problem, got = _read(name, values.get(number), question["returns"], run_note)
+        problem, got = read(name, values.get(number), question["returns"], run_note)
         if problem:
             return False, problem, ""
         all_got.append((got, expected))
@@ -58,7 +59,7 @@ class Got(np.ndarray):
     dtype_name = "float64"
 
 
-def _read(name, value, returns, note):
+def read(name, value, returns, note):
     """("", {name: Got}), or a sentence."""
     if not isinstance(value, dict) or value.get("missing"):
         return note or f"No function {name} was found.", None
@@ -74,7 +75,7 @@ def _read(name, value, returns, note):
         return f"{name}: {', '.join(missing)} is missing from what it returns.", None
     got = {}
     for k in returns:
-        made = _array(arrays[k])
+        made = array(arrays[k])
         if made is None:
             odd = arrays[k].get("odd", "something") if isinstance(arrays[k], dict) else "something"
             return f"{name}: {k} should be an array of numbers, it is {plain(odd)}.", None
@@ -82,7 +83,7 @@ def _read(name, value, returns, note):
     return "", got
 
 
-def _array(packed):
+def array(packed):
     """A ``Got`` of what claims to be a packed array, or None."""
     if not isinstance(packed, dict):
         return None
@@ -101,6 +102,12 @@ def _array(packed):
         return None
     made.dtype_name = plain(dtype, 20)
     return made
+
+
+def number(packed):
+    """The float of what claims to be a single packed number, or None."""
+    made = array(packed)
+    return float(made) if made is not None and made.ndim == 0 and made.dtype_name in REAL else None
 
 
 def _shape(name, k, got, expected):

@@ -10,6 +10,7 @@ from grading import key as keys
 from grading import reading
 from grading.box import Limits, expect_box
 from grading.compare import judge
+from grading.entries import mark
 from grading.inside.encode import pack
 from grading.rooms import furnished
 from grading.run import run
@@ -22,12 +23,13 @@ WHAT_HAPPENED = {
 }
 
 
-def grade(notebook, key, seed, *, limits=None, boxed=True, confirm=3.0, room=None):
+def grade(notebook, key, seed, *, student=None, limits=None, boxed=True, confirm=3.0, room=None):
     """Mark a notebook; the result as plain data.
 
     notebook  the file's bytes
     key       the assignment's key, a dict
     seed      decides the hidden inputs; kept in the result
+    student   who handed it in, by the submission; an assignment may give each one other numbers
     confirm   see ``grading.run.run``
 
     Errors: ``NoBox`` where the box can't be had; ``Suspect`` if confirm is None.
@@ -55,26 +57,70 @@ def grade(notebook, key, seed, *, limits=None, boxed=True, confirm=3.0, room=Non
     with contextlib.ExitStack() as stack:
         room = room or stack.enter_context(furnished(marking.CORE))
         done = run(job, room, limits, boxed, confirm)
-    questions = []
-    for question in key["questions"]:
-        label = question["label"]
-        right, message, mistake = judge(
-            question,
-            marking.QUESTIONS[label],
-            cases[label],
-            done.values.get(label, {}),
-            _why_nothing(question, done),
-        )
-        points = question["points"] if right else 0
-        about = {"label": label, "points": points, "out_of": question["points"]}
-        questions.append(about | {"message": message, "mistake": mistake})
+    nothing = {one["label"]: _why_nothing(one, done) for one in key["questions"]}
+    if hasattr(marking, "tables"):
+        questions, remarks = _by_entries(marking, key, student, cells, done.values, nothing)
+    else:
+        questions, remarks = _by_results(marking, key, cases, done.values, nothing), []
     points = sum(question["points"] for question in questions)
-    notes = [f"Cell {_number(step)} {WHAT_HAPPENED[what]}." for step, what in _cells(done.left_out)]
+    notes = [*remarks]
+    notes += [
+        f"Cell {_number(step)} {WHAT_HAPPENED[what]}." for step, what in _cells(done.left_out)
+    ]
     notes += [f"Cell {_number(s)} raises {reading.plain(e)}" for s, e in _cells(done.notes)]
     hand = [_by_hand(one, cells) for one in key["by_hand"]]
     about = {"status": "marked", "sentence": f"{points:g} of {result['out_of']:g} points."}
     about |= {"points": points, "questions": questions, "by_hand": hand, "notes": notes}
     return result | about
+
+
+def _by_results(marking, key, cases, values, nothing):
+    """Each question by what its function returns: all of its points, or none."""
+    found = []
+    for question in key["questions"]:
+        label = question["label"]
+        asked, said = marking.QUESTIONS[label], values.get(label, {})
+        right, message, mistake = judge(question, asked, cases[label], said, nothing[label])
+        about = {"label": label, "points": question["points"] if right else 0}
+        about |= {"out_of": question["points"], "message": message, "mistake": mistake}
+        found.append(about)
+    return found
+
+
+def _by_entries(marking, key, student, cells, values, nothing):
+    """Tables of the student's own numbers: points for each entry; and what a person should know.
+
+    The numbers are those of the submission's student, whatever the notebook says: who hands in
+    somebody else's work has somebody else's numbers. What it would be worth with the notebook's
+    own is told, for a name may also be mistyped.
+    """
+    named = reading.assigned(cells, marking.STUDENT)
+    who = named if student is None else student
+
+    def questions_of(one):
+        marked = mark(key["questions"], marking.tables(key.get("variant", 0), one), values, nothing)
+        return [
+            {
+                "label": question["label"],
+                "points": question["points"] * marked[question["label"]].share,
+                "out_of": question["points"],
+                "message": marked[question["label"]].message,
+                "mistake": marked[question["label"]].mistake,
+                "entries": marked[question["label"]].verdicts,
+            }
+            for question in key["questions"]
+        ]
+
+    questions, remarks = questions_of(who), []
+    if marking.same(named, who):
+        return questions, remarks
+    other = sum(one["points"] for one in questions_of(named))
+    remarks.append(
+        f"The notebook says that it is {reading.plain(named, 60) or 'nobody'}'s; it was handed in "
+        f"by {reading.plain(who, 60)} and is marked with the numbers of {reading.plain(who, 60)}. "
+        f"With those of {reading.plain(named, 60) or 'nobody'} it would have {other:g} points."
+    )
+    return questions, remarks
 
 
 EMPTY = {"questions": [], "by_hand": [], "notes": []}

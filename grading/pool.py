@@ -78,7 +78,8 @@ def mark_one(submission, key, out, room, limits, boxed, confirm, seed):
         result = unreadable(key, digest, problem, boxed)
     else:
         try:
-            result = grade(data, key, fresh, limits=limits, boxed=boxed, confirm=confirm, room=room)
+            about_run = {"limits": limits, "boxed": boxed, "confirm": confirm, "room": room}
+            result = grade(data, key, fresh, student=submission.student, **about_run)
         except (Suspect, KeyboardInterrupt):
             raise
         except Exception as error:  # a fault of the marker, not of the student: a person looks

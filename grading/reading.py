@@ -5,6 +5,7 @@ sentence for the student.
 """
 
 import json
+import re
 
 LARGEST = 64 << 20
 MOST_CELLS = 1000
@@ -77,6 +78,19 @@ def _cell(stored):
         # A lone surrogate is legal in JSON and in no encoding.
         "source": (text if isinstance(text, str) else "").encode("utf-8", "replace").decode(),
     }
+
+
+def assigned(cells, label):
+    """The text that the cell of this label gives to a name, as in ``student = "ada"``; or "".
+
+    Read as text: what a student wrote is not parsed out here.
+    """
+    texts = [one["source"] for one in cells if one["label"] == label and one["kind"] == "code"]
+    for line in reversed("\n".join(texts)[:10_000].split("\n")):
+        found = re.match(r"\s*(\w+)\s*=\s*([\"'])([^\"']{0,200})\2", line)
+        if found and found[1] == label:
+            return found[3]
+    return ""
 
 
 def plain(text, most=500):
