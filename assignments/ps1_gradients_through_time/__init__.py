@@ -1,0 +1,1 @@
+"""Partial and total derivatives, and gradients through time: seven functions and a prediction."""
