@@ -1,0 +1,143 @@
+"""The pocket calculator: what is released holds no answer, and what the marker knows is right."""
+
+import nbformat
+import numpy as np
+import pytest
+
+from assignments.ps2_pocket_calculator import machine, marking, mistakes, variants
+from grading import key, source
+from grading.check import check
+from lstm_core import calculator_target
+from tests.grading import proof
+from tests.grading.right_ps2 import RIGHT
+
+NAME = "ps2"
+LABELS = list(marking.QUESTIONS)
+POINTS = {"forward": 2, "synchronous": 2, "bptt": 3, "weights": 2, "update": 1, "gate": 4}
+POINTS |= {"design": 6}
+
+
+def test_the_formats_own_judge_accepts_it():
+    nbformat.validate(nbformat.from_dict(source.notebook(NAME)))
+
+
+def test_the_key_has_points_and_names_and_no_answer():
+    made = key.make(NAME)
+    assert {one["label"]: one["points"] for one in made["questions"]} == POINTS
+    assert sum(POINTS.values()) == 20
+    assert made["by_hand"] == [
+        {"label": "fails", "points": 2}, {"label": "between", "points": 4},
+    ]  # fmt: skip
+
+
+def test_nothing_of_the_solutions_is_released():
+    assert len(proof.lines_of_solutions(NAME)) > 25
+    assert proof.leaked(NAME) == []
+    text = proof.released(NAME).decode()
+    assert "SOLUTION" not in text
+    assert "Rubric" not in text
+
+
+def test_the_visible_checks_pass_for_the_model_and_say_not_done_for_the_rest():
+    assert [line[0] for line in check(NAME, proof.model(NAME))] == ["✓"] * len(LABELS)
+    untouched = check(NAME, proof.released(NAME))
+    assert [line.split(": ")[1] for line in untouched] == ["not done yet"] * len(LABELS)
+
+
+def test_the_untouched_notebook_has_no_points_and_raises_only_not_implemented():
+    result, said = proof.marks(NAME, proof.release.student_notebook(NAME))
+    assert result["points"] == 0
+    assert len(result["notes"]) == len(LABELS)
+    assert all("NotImplementedError" in note for note in result["notes"])
+    assert all(message.endswith("not done yet.") for _, message, _ in said.values())
+
+
+@pytest.mark.parametrize("label", [label for label in LABELS if label != "design"])
+@pytest.mark.parametrize("variant", variants.VARIANTS)
+def test_plain_loops_agree_with_the_core_and_every_mistake_gives_other_numbers(label, variant):
+    question = marking.questions(variant)[label]
+    for seed in (0, 1, proof.SEED):
+        cases = proof.drawn(NAME, label, variant, seed)
+        assert proof.farthest(question, cases) < 1e-10
+        assert proof.alike(question, cases) == []
+
+
+def judged(variant, weights, seed=proof.SEED):
+    """What the marker says of these nine weights."""
+    got = {name: np.array(value) for name, value in weights.items()}
+    pairs = [(got, expected) for _, expected in proof.drawn(NAME, "design", variant, seed)]
+    return marking.questions(variant)["design"].judge("design", pairs)
+
+
+@pytest.mark.parametrize("variant", variants.VARIANTS)
+def test_a_design_is_judged_by_what_it_prints(variant):
+    kind = variants.KINDS[variant].design
+    right = machine.right_weights(kind)
+    for seed in range(5):
+        assert judged(variant, right, seed) == (True, "Right.", "")
+        for words, wrong in marking.questions(variant)["design"].mistakes.items():
+            assert judged(variant, wrong(), seed)[::2] == (False, words)
+
+
+@pytest.mark.parametrize("variant", variants.VARIANTS)
+def test_a_design_that_fits_the_lectures_keys_alone_is_none(variant):
+    kind = variants.KINDS[variant].design
+    right = machine.right_weights(kind)
+    lucky = right | {"u_f": 0.3 * right["u_f"]}  # enough for a tally of 4, too little for a 1
+    if kind == "no ones":
+        lucky = right | {"u_f": -0.49}
+    right_here, message, mistake = judged(variant, lucky)
+    assert (right_here, mistake) == (False, "")
+    assert "lecture's eight inputs" in message
+
+
+def test_a_design_keeps_to_its_bounds():
+    right = machine.right_weights()
+    for name, value, said in (
+        ("w_o", -1.001, "w_o is -1.001; every weight has to lie between -1 and 1"),
+        ("b_i", 2, "b_i is 2; every"),
+        ("u_f", np.nan, "u_f is nan; every"),
+        ("w_i", [0.0, 1.0], "w_i has the shape (2,); one number"),
+    ):
+        is_right, message, _ = judged(0, right | {name: value})
+        assert not is_right
+        assert said in message
+
+
+def test_what_should_be_printed_is_what_the_core_says():
+    x, y = machine.signals(np.random.default_rng(3), 30)
+    assert np.array_equal(y, calculator_target(x))
+    x, y = machine.signals(np.random.default_rng(3), 30, "no ones")
+    tens = calculator_target(np.where(x == 1, 1e-9, x))
+    assert np.array_equal(y, np.round(tens))
+
+
+def test_a_fresh_seed_draws_other_inputs():
+    for label in LABELS:
+        one, other = (proof.drawn(NAME, label, seed=seed)[0] for seed in (1, 2))
+        assert repr(one) != repr(other)
+
+
+def test_every_mistake_is_named_and_brings_nothing():
+    assert sum(map(len, mistakes.MISTAKES.values())) >= 25
+    assert proof.unnamed(NAME) == []
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_mistake_costs_one_question(label):
+    words = next(iter(marking.QUESTIONS[label].mistakes))
+    result, said = proof.marks(
+        NAME, proof.answered(NAME, {label: proof.wrong_code(NAME, label, words)})
+    )
+    assert result["points"] == 20 - POINTS[label]
+    assert words in said[label][1]
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_other_ways_of_being_right(name):
+    result, said = proof.marks(NAME, proof.answered(NAME, RIGHT[name]))
+    assert result["points"] == 20, said
+
+
+def test_there_are_ten_other_ways():
+    assert len(RIGHT) >= 10
