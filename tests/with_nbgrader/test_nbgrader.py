@@ -10,31 +10,32 @@ from pathlib import Path
 
 import pytest
 
-from assignments.ps3_lstm_backprop.marking import CORE
 from grading import grade, key, release, rooms, source
 from tests.grading.hostile import half
 
-NAME = "ps3_lstm_backprop"
-FILE = f"{NAME}.ipynb"
+ALL = sorted(path.parent.name for path in source.ASSIGNMENTS.glob("*/marking.py"))
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """A course's folder with the source in it, and three students."""
-    top = tmp_path_factory.mktemp("course")
-    rooms.write_core(CORE, top / "source" / NAME / "lstm_core")
-    shutil.copy(source.folder("ps3") / FILE, top / "source" / NAME)
+@pytest.fixture(scope="module", params=ALL)
+def course(request, tmp_path_factory):
+    """A course's folder with the source in it, and three students; the assignment's name."""
+    name = request.param
+    top, file = tmp_path_factory.mktemp("course"), f"{name}.ipynb"
+    made = key.make(name)
+    rooms.write_core(key.marking(made).CORE, top / "source" / name / "lstm_core")
+    shutil.copy(source.folder(name) / file, top / "source" / name)
+    first = [question["label"] for question in made["questions"]][:2]
     for student, notebook in (
-        ("model", release.model_notebook("ps3")),
-        ("half", half()),
-        ("untouched", release.student_notebook("ps3")),
+        ("model", release.model_notebook(name)),
+        ("half", half(name, first)),
+        ("untouched", release.student_notebook(name)),
     ):
-        folder = top / "submitted" / student / NAME
+        folder = top / "submitted" / student / name
         folder.mkdir(parents=True)
-        (folder / FILE).write_bytes(release.as_bytes(notebook))
-    nbgrader(top, "generate_assignment", NAME)
-    nbgrader(top, "autograde", NAME)
-    return top
+        (folder / file).write_bytes(release.as_bytes(notebook))
+    nbgrader(top, "generate_assignment", name)
+    nbgrader(top, "autograde", name)
+    return top, name
 
 
 def nbgrader(top, *arguments):
@@ -58,20 +59,23 @@ def nbgrader(top, *arguments):
 
 
 def test_the_source_validates(course):
-    assert "Success" in nbgrader(course, "validate", f"source/{NAME}/{FILE}")
+    top, name = course
+    assert "Success" in nbgrader(top, "validate", f"source/{name}/{name}.ipynb")
 
 
 def test_what_it_releases_is_untouched_for_the_marker(course):
-    data = (course / "release" / NAME / FILE).read_bytes()
+    top, name = course
+    data = (top / "release" / name / f"{name}.ipynb").read_bytes()
     assert b"SOLUTION" not in data
-    result = grade(data, key.make("ps3"), 1, boxed=False)
-    assert [one["message"].endswith("is not done yet.") for one in result["questions"]] == [
-        True
-    ] * 5
+    result = grade(data, key.make(name), 1, boxed=False)
+    said = [one["message"] for one in result["questions"]]
+    assert said
+    assert all(message.endswith("is not done yet.") for message in said)
 
 
 def test_it_gives_the_same_marks(course):
-    with sqlite3.connect(course / "gradebook.db") as book:
+    top, name = course
+    with sqlite3.connect(top / "gradebook.db") as book:
         rows = book.execute(
             "select submitted_assignment.student_id, sum(grade.auto_score) from grade "
             "join submitted_notebook on grade.notebook_id = submitted_notebook.id "
@@ -79,5 +83,6 @@ def test_it_gives_the_same_marks(course):
             "submitted_assignment.id group by submitted_assignment.student_id"
         ).fetchall()
     book.close()
+    points = [question["points"] for question in key.make(name)["questions"]]
     marks = {student: points or 0 for student, points in rows}
-    assert marks == {"model": 20, "half": 6, "untouched": 0}
+    assert marks == {"model": sum(points), "half": sum(points[:2]), "untouched": 0}
