@@ -67,18 +67,18 @@ def mark(questions, tables, values, why_nothing):
         question = asked[label]
         right |= {entry.key: entry.right for entry in table}
         problem, numbers = _numbers(question, values.get(label, {}).get(0), why_nothing[label])
-        verdicts, first = {}, None
+        verdicts, wrong = {}, []
         for entry in table:
             got = numbers.get(entry.name)
             verdicts[entry.name] = _verdict(entry, got, mine, right)
-            if verdicts[entry.name] == WRONG and first is None:
-                first = entry, got, dict(mine)
+            if verdicts[entry.name] == WRONG:
+                wrong.append((entry, got, dict(mine)))
             mine[entry.key] = entry.right if got is None else got
         count = Counter(verdicts.values())
         share = (count[RIGHT] + count[CARRIED]) / len(table)
         message, mistake = problem, ""
         if not problem:
-            message, mistake = _told(question["function"], verdicts, count, first)
+            message, mistake = _told(question["function"], verdicts, count, wrong)
         marked[label] = Marked(share, message, mistake, verdicts)
     return marked
 
@@ -118,30 +118,44 @@ def _made(line, numbers):
         return None
 
 
-def _known(slips, got, before):
-    """The words of the slip that gives this number from the numbers before it, or ""."""
-    for words, line in slips.items():
-        made = _made(line, before)
-        if made is not None and near(got, made):
-            return words
-    return ""
+def _known(wrong):
+    """The words of the slip that gives the first wrong number, or "".
+
+    Of several the one that gives the most of the others as well: a bias may be near 0 by chance.
+    """
+
+    def explained(words):
+        return [
+            entry.key
+            for entry, got, before in wrong
+            if words in entry.slips and _gives(entry.slips[words], got, before)
+        ]
+
+    first = wrong[0][0]
+    counts = {w: len(found) for w in first.slips if (found := explained(w))[:1] == [first.key]}
+    return max(counts, key=counts.get, default="")
 
 
-def _told(name, verdicts, count, first):
+def _gives(line, got, before):
+    made = _made(line, before)
+    return made is not None and near(got, made)
+
+
+def _told(name, verdicts, count, wrong):
     """(sentence, name of the mistake)."""
     total = len(verdicts)
     if count[RIGHT] == total:
         return "Right.", ""
     good = count[RIGHT] + count[CARRIED]
     lines, mistake = [f"{name}: {good} of {total} numbers count."], ""
-    if first is not None:
-        entry, got, before = first
+    if wrong:
+        entry, got, _ = wrong[0]
         lines.append(f"The first wrong one is {entry.name}, {plain(f'{got:.6g}')}.")
-        mistake = _known(entry.slips, got, before)
+        mistake = _known(wrong)
         if mistake:
             lines.append(f"This is what comes out when {mistake}.")
-        if others := [k for k, one in verdicts.items() if one == WRONG and k != entry.name]:
-            lines.append(f"Wrong too: {', '.join(others)}.")
+        if wrong[1:]:
+            lines.append(f"Wrong too: {', '.join(other.name for other, *_ in wrong[1:])}.")
     if carried := [k for k, one in verdicts.items() if one == CARRIED]:
         lines.append(f"Rightly made from an earlier wrong number: {', '.join(carried)}.")
     if missing := [k for k, one in verdicts.items() if one == MISSING]:
