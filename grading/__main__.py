@@ -17,7 +17,7 @@ def main(arguments=None):
     options = parser().parse_args(arguments)
     try:
         return options.run(options)
-    except (NoBox, Unreadable) as problem:
+    except (NoBox, Unreadable, source.NoVariant) as problem:
         print(problem, file=sys.stderr)
     except KeyboardInterrupt:
         print("\nInterrupted. The same command goes on where this stopped.", file=sys.stderr)
@@ -30,16 +30,20 @@ def parser():
 
     verb = verbs.add_parser("release", help="write the student's notebook, and the key")
     verb.add_argument("assignment")
-    verb.add_argument("--out", help="folder to write (build/ASSIGNMENT)")
+    verb.add_argument("--out", help="folder to write (build/ASSIGNMENT, or -VARIANT)")
+    variant(verb)
+    verb.add_argument("--list", action="store_true", help="only say which variants there are")
     verb.set_defaults(run=run_release)
 
     verb = verbs.add_parser("check", help="a student's own look: the visible checks")
     verb.add_argument("assignment")
     verb.add_argument("notebook")
+    variant(verb)
     verb.set_defaults(run=run_check)
 
     verb = verbs.add_parser("selftest", help="the model, mistakes, hostile notebooks, seen marked")
     verb.add_argument("assignment")
+    variant(verb)
     boxed(verb)
     verb.set_defaults(run=run_selftest)
 
@@ -48,10 +52,14 @@ def parser():
     verb.add_argument("submissions")
     verb.add_argument("--out", required=True, help="folder of the results")
     verb.add_argument("--workers", type=int, default=2, help="how many at a time (2)")
-    verb.add_argument("--key", help="a key as released; else it is made from the source")
+    verb.add_argument("--key", help="the key as released; else that of variant 0")
     boxed(verb)
     verb.set_defaults(run=run_mark)
     return top
+
+
+def variant(verb):
+    verb.add_argument("--variant", type=int, default=0, help="which of the variants (0)")
 
 
 def boxed(verb):
@@ -63,14 +71,19 @@ def boxed(verb):
 
 
 def run_release(options):
-    out = options.out or Path("build", source.folder(options.assignment).name)
-    student, key = release(options.assignment, out)
+    folder = source.folder(options.assignment).name
+    if options.list:
+        for number, words in source.variants(options.assignment).items():
+            print(f"{folder} --variant {number}: {words}")
+        return 0
+    out = options.out or Path("build", f"{folder}-{options.variant}".removesuffix("-0"))
+    student, key = release(options.assignment, out, options.variant)
     print(f"To hand out: {student}\nTo keep:     {key}")
     return 0
 
 
 def run_check(options):
-    lines = check(options.assignment, Path(options.notebook).read_bytes())
+    lines = check(options.assignment, Path(options.notebook).read_bytes(), variant=options.variant)
     print("\n".join(lines))
     return int(any(line.startswith("✗") for line in lines))
 
@@ -78,11 +91,15 @@ def run_check(options):
 def run_selftest(options):
     from grading.selftest import selftest
 
-    return selftest(options.assignment, Limits(seconds=options.limit), boxed=not options.unboxed)
+    limits, boxed = Limits(seconds=options.limit), not options.unboxed
+    return selftest(options.assignment, limits, boxed, variant=options.variant)
 
 
 def run_mark(options):
     key = keys.read(options.key) if options.key else keys.make(options.assignment)
+    if key["assignment"] != source.folder(options.assignment).name:
+        print(f"The key is one of {key['assignment']}, not {options.assignment}.", file=sys.stderr)
+        return 2
     if not Path(options.submissions).is_dir():
         print(f"{options.submissions} is not a folder.", file=sys.stderr)
         return 2

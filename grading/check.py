@@ -13,17 +13,17 @@ from grading.run import run
 PATIENT = Limits(seconds=60)  # a student's cells may train something
 
 
-def check(name, data, limits=PATIENT):
+def check(name, data, limits=PATIENT, variant=0):
     """Lines that say, for each function, whether its visible check passes."""
-    key = keys.make(name)
+    key = keys.make(name, variant)
     # The student's own copies of the checks would only say everything twice.
     cells = [
         {"label": one["label"], "source": one["source"]}
         for one in reading.cells(data)
         if one["kind"] == "code" and not one["label"].startswith("check-")
     ]
-    visible = source.checks(name)
-    tests = [{"label": "example", "source": source.example(name)}]
+    visible = source.checks(name, variant)
+    tests = [{"label": "example", "source": source.example(name, variant)}]
     for question in key["questions"]:
         label = question["label"]
         tests.append({"label": f"check-{label}", "source": visible[label]})

@@ -1,15 +1,14 @@
 """What an instructor hands out, and what stays: the student's notebook, and the key."""
 
-import copy
 import json
 from pathlib import Path
 
 from grading import key, rooms, source
 
 
-def student_notebook(name):
+def student_notebook(name, variant=0):
     """The source without solutions. It opens and runs in plain JupyterLab."""
-    released = copy.deepcopy(source.notebook(name))
+    released = source.notebook(name, variant)
     for stored in released["cells"]:
         one = source.cell(stored)
         if one.solution:
@@ -19,9 +18,9 @@ def student_notebook(name):
     return released
 
 
-def model_notebook(name):
+def model_notebook(name, variant=0):
     """The source with its solutions in place: what gets all the points."""
-    model = copy.deepcopy(source.notebook(name))
+    model = source.notebook(name, variant)
     for stored in model["cells"]:
         stored["source"] = source.solved(source.cell(stored)).splitlines(keepends=True)
     return model
@@ -31,12 +30,15 @@ def as_bytes(notebook):
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def release(name, out):
-    """Write ``out``/student (to hand out) and ``out``/key.json (to keep); the two paths."""
+def release(name, out, variant=0):
+    """Write ``out``/student (to hand out) and ``out``/key.json (to keep); the two paths.
+
+    Errors: ``source.NoVariant``.
+    """
+    made = key.make(name, variant)
     folder = source.folder(name).name
     hand_out, kept = Path(out, "student"), Path(out, "key.json")
-    core = key.marking({"assignment": folder}).CORE
-    rooms.write_core(core, hand_out / "lstm_core")
-    (hand_out / f"{folder}.ipynb").write_bytes(as_bytes(student_notebook(name)))
-    kept.write_text(json.dumps(key.make(name), indent=1) + "\n", encoding="utf-8")
+    rooms.write_core(key.marking(made).CORE, hand_out / "lstm_core")
+    (hand_out / f"{folder}.ipynb").write_bytes(as_bytes(student_notebook(name, variant)))
+    kept.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
     return hand_out, kept

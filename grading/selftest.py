@@ -13,13 +13,13 @@ from grading.rooms import furnished
 SEED = 18
 
 
-def selftest(name, limits=None, boxed=True, hostile=None):
+def selftest(name, limits=None, boxed=True, hostile=None, variant=0):
     """Print what was found; the exit status. ``hostile``: how many of them, None for all."""
     from tests.grading import load, notebooks
 
     limits, wrong = limits or Limits(), []
-    key = keys.make(name)
-    words = keys.marking(key).WORDS
+    key = keys.make(name, variant)
+    slips = notebooks.all_slips(name, variant)
     if boxed:
         expect_box()
     out_of = sum(question["points"] for question in key["questions"])
@@ -30,23 +30,25 @@ def selftest(name, limits=None, boxed=True, hostile=None):
             return grade(data, key, SEED, limits=limits, boxed=boxed, room=room)
 
         for what, notebook, expected in (
-            ("model", release.model_notebook(name), out_of),
-            ("untouched", release.student_notebook(name), 0),
+            ("model", release.model_notebook(name, variant), out_of),
+            ("untouched", release.student_notebook(name, variant), 0),
         ):
             result = points(notebook)
             print(f"{what}: {result['points']:g} of {out_of:g} points")
             wrong += [what] * (result["points"] != expected)
         named = 0
-        for label, slip in notebooks.all_slips():
-            result = points(notebooks.with_slip(label, slip))
+        for label, words in slips:
+            result = points(notebooks.with_slip(name, label, words, variant))
             found = next(one for one in result["questions"] if one["label"] == label)
-            good = found["mistake"] == words[label][slip]
+            good = found["mistake"] == words
             good = good and result["points"] == out_of - found["out_of"]
             named += good
-            wrong += [f"{label}: {slip}"] * (not good)
-        print(f"known mistakes: {named} of {len(notebooks.all_slips())} named, one step each")
+            wrong += [f"{label}: {words}"] * (not good)
+        print(f"known mistakes: {named} of {len(slips)} named, one step each")
     if boxed:
-        problems, took, number = load.marked(0, hostile, seconds=limits.seconds)
+        problems, took, number = load.marked(
+            0, hostile, name=name, variant=variant, seconds=limits.seconds
+        )
         print(f"hostile notebooks: {number} marked in {took:.0f} s, {len(problems)} wrong")
         wrong += problems
     else:

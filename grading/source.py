@@ -1,5 +1,10 @@
-"""The source notebook, in nbgrader's format: cells with labels, points, and marked solutions."""
+"""The source notebook, in nbgrader's format: cells with labels, points, and marked solutions.
 
+One source makes all variants of an assignment: its variants.py says what a variant changes in
+which cell. The source as it is stored is variant 0.
+"""
+
+import importlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,10 +34,56 @@ def folder(name):
     return ASSIGNMENTS / fits[0]
 
 
-def notebook(name):
-    """The source as it is stored, a dict."""
+class NoVariant(ValueError):
+    """An assignment has no such variant; the message lists those that it has."""
+
+
+def variants(name):
+    """{number: what is different, for an instructor}."""
+    return dict(_variants(name).VARIANTS)
+
+
+def expect_variant(name, variant):
+    """Errors: ``NoVariant``."""
+    there = variants(name)
+    if type(variant) is not int or variant not in there:
+        lines = [f"  {number}  {words}" for number, words in there.items()]
+        what = f"{folder(name).name} has no variant {variant!r}; it has these:"
+        raise NoVariant("\n".join([what, *lines]))
+
+
+def _variants(name):
+    return importlib.import_module(f"assignments.{folder(name).name}.variants")
+
+
+def notebook(name, variant=0):
+    """The source of a variant, a dict.
+
+    Errors: ``NoVariant``; ``ValueError`` where a variant's edit does not fit the source.
+    """
+    expect_variant(name, variant)
     path = folder(name)
-    return json.loads((path / f"{path.name}.ipynb").read_text(encoding="utf-8"))
+    stored = json.loads((path / f"{path.name}.ipynb").read_text(encoding="utf-8"))
+    return edited(stored, _variants(name).edits(variant))
+
+
+def edited(stored, edits):
+    """The notebook with its edits, {label: [(old, new), ...]}, made one after the other.
+
+    Errors: ``ValueError`` unless each ``old`` is in its cell exactly once: a source that has
+    changed under a variant is not to be handed out.
+    """
+    by_label = {cell(one).label: one for one in stored["cells"]}
+    if unknown := sorted(edits.keys() - by_label.keys()):
+        raise ValueError(f"edits of cells {unknown}: the source has no cells with these labels")
+    for label, pairs in edits.items():
+        text = "".join(by_label[label]["source"])
+        for old, new in pairs:
+            if (number := text.count(old)) != 1:
+                raise ValueError(f"{label}: expected once, found {number} times: {old!r}")
+            text = text.replace(old, new)
+        by_label[label]["source"] = text.splitlines(keepends=True)
+    return stored
 
 
 def cell(stored):
@@ -48,8 +99,8 @@ def cell(stored):
     )
 
 
-def cells(name):
-    return [cell(one) for one in notebook(name)["cells"]]
+def cells(name, variant=0):
+    return [cell(one) for one in notebook(name, variant)["cells"]]
 
 
 def with_stub(one):
@@ -82,15 +133,15 @@ def solved(one):
     return "\n".join(lines)
 
 
-def checks(name):
+def checks(name, variant=0):
     """The visible checks: {label of the question: source}."""
     return {
         one.label.removeprefix("check-"): one.text
-        for one in cells(name)
+        for one in cells(name, variant)
         if one.graded and not one.solution and one.kind == "code"
     }
 
 
-def example(name):
+def example(name, variant=0):
     """The cell that the visible checks stand on."""
-    return next(one.text for one in cells(name) if one.label == "example")
+    return next(one.text for one in cells(name, variant) if one.label == "example")

@@ -107,10 +107,17 @@ def _question(label, draw, returns, float32):
 
 FUNCTIONS = {"weights": "weight_gradients"}
 _WEIGHTS = tuple(LSTMParams.SHAPES)
-QUESTIONS = {
-    "forward": _question("forward", draw_forward, VARIABLES, True),
-    "synchronous": _question("synchronous", draw_synchronous, ("value", "eps"), True),
-    "bptt": _question("bptt", draw_bptt, VARIABLES, False),
-    "weights": _question("weights", draw_weights, _WEIGHTS, False),
-    "update": _question("update", draw_update, _WEIGHTS, True),
-}
+
+
+def questions(variant=0):
+    """{label: Question} of this variant."""
+    return {
+        "forward": _question("forward", draw_forward, VARIABLES, True),
+        "synchronous": _question("synchronous", draw_synchronous, ("value", "eps"), True),
+        "bptt": _question("bptt", draw_bptt, VARIABLES, False),
+        "weights": _question("weights", draw_weights, _WEIGHTS, False),
+        "update": _question("update", draw_update, _WEIGHTS, True),
+    }
+
+
+QUESTIONS = questions()

@@ -1,6 +1,6 @@
 """A class with hostile students in it, marked as a class is: `make grading-load`.
 
-    python -m tests.grading.load --honest 100 --hostile 50
+    python -m tests.grading.load ps3 --honest 100 --hostile 50
 
 Makes the submissions, marks them, and looks whether each has exactly one result with the right
 marks, whether anything of other students' work or of the key came out, and whether anything
@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 from grading import key as keys
-from grading import pool, release
+from grading import pool, release, source
 from grading.box import ROOT, Limits
 from grading.submissions import collect
 from tests.grading.hostile import make, write
@@ -59,41 +59,54 @@ def _answered(server):
     return True
 
 
-def classroom(top, honest_ones, attacks):
+def classroom(top, honest_ones, attacks, name="ps3", variant=0):
     """Hand everything in below ``top``; {student: points}."""
     folder, expected = Path(top, "submissions"), {}
     folder.mkdir()
-    for name, notebook, points in honest(honest_ones):
-        (folder / f"{name}.ipynb").write_bytes(release.as_bytes(notebook))
-        expected[name] = points
+    for student, notebook, points in honest(honest_ones, name, variant):
+        (folder / f"{student}.ipynb").write_bytes(release.as_bytes(notebook))
+        expected[student] = points
     expected |= {one.name: one.points for one in attacks}
     strange = write(folder, attacks) - len(attacks) if attacks else 0
     return folder, expected, len(expected) + strange
 
 
-def marked(honest_ones, hostile=None, *, seconds=2.0, workers=2, slow=True, say=None, core=ROOT):
+def marked(
+    honest_ones,
+    hostile=None,
+    *,
+    name="ps3",
+    variant=0,
+    seconds=2.0,
+    workers=2,
+    slow=True,
+    say=None,
+    core=ROOT,
+):
     """Mark such a class; ([what is wrong, a line each], seconds it took, number of results).
 
     hostile: how many, None for all; slow: also those that take the marker's whole patience.
     """
+    key = keys.make(name, variant)
     canary = f"canary-{secrets.token_hex(8)}"
     with tempfile.TemporaryDirectory() as top, telephone() as (port, called):
         out = Path(top, "results")
-        attacks = [one for one in make([top, core, Path.home(), out], port) if slow or not one.slow]
+        attacks = make([top, core, Path.home(), out], port, name, variant)
+        attacks = [one for one in attacks if slow or not one.slow]
         if hostile is not None:
             step = max(1, len(attacks) / max(hostile, 1))
             attacks = [attacks[int(k * step)] for k in range(min(hostile, len(attacks)))]
-        folder, expected, number = classroom(top, honest_ones, attacks)
+        folder, expected, number = classroom(top, honest_ones, attacks, name, variant)
         other = folder / "model 0.ipynb"
         if other.exists():  # another student's work, which nobody is to see
             other.write_bytes(other.read_bytes().replace(b"# Setup", f"# {canary}".encode()))
-        Path(top, "key.json").write_text(json.dumps(keys.make("ps3") | {"note": canary}))
+        Path(top, "key.json").write_text(json.dumps(key | {"note": canary}))
         os.environ["CANARY"] = canary
         before = tree(folder, core)
         start = time.monotonic()
         done = pool.mark(
-            collect(folder, "ps3_lstm_backprop.ipynb"),
-            keys.make("ps3"),
+            collect(folder, f"{source.folder(name).name}.ipynb"),
+            key,
             out,
             workers=workers,
             limits=Limits(seconds=seconds),
@@ -132,6 +145,8 @@ def _problems(done, expected, number, files):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("assignment", nargs="?", default="ps3")
+    parser.add_argument("--variant", type=int, default=0)
     parser.add_argument("--honest", type=int, default=100)
     parser.add_argument("--hostile", type=int, help="how many (all)")
     parser.add_argument("--limit", type=float, default=2.0)
@@ -140,6 +155,8 @@ def main():
     wrong, took, number = marked(
         options.honest,
         options.hostile,
+        name=options.assignment,
+        variant=options.variant,
         seconds=options.limit,
         workers=options.workers,
         say=pool.progress(),

@@ -1,58 +1,61 @@
-"""Honest notebooks: the model, other right ones, and such with mistakes; with their marks."""
+"""Honest notebooks of any assignment: the model, other right ones, and such with mistakes.
 
-import inspect
+What is right in other ways comes from the assignment's own module beside this one, right_ps3.py for
+ps3: RIGHT = {name: {question: code}}. The codes there are for variant 0.
+"""
+
+import importlib
 import itertools
 
-from assignments.ps3_lstm_backprop import mistakes, slips
-from grading import release
+from grading import key as keys
+from grading import release, source
+from tests.grading import proof
 from tests.grading.hostile import half, with_function
-from tests.grading.right import RIGHT
-
-POINTS = {"forward": 4, "synchronous": 2, "bptt": 6, "weights": 5, "update": 3}
-NAMES = {"synchronous": "synchronous_backprop", "weights": "weight_gradients"}
-PARAMETERS = {
-    "forward": "params, x",
-    "synchronous": "h, y, scored",
-    "bptt": "params, trace, eps",
-    "weights": "x, trace, deltas",
-    "update": "params, grads, eta",
-}
 
 
-def wrong_function(label, slip):
-    """The code of an answer with this slip: the whole of slips.py, and a call into it."""
-    name, given = NAMES.get(label, label), PARAMETERS[label]
-    there = "weight_gradients" if label == "weights" else label
-    code = inspect.getsource(slips).split('"""', 2)[2]
-    call = f"def {name}({given}):\n    return _{label}({given}, slip={slip!r})\n"
-    return f"{code}\n_{label} = {there}\n{call}"
+def points(name, variant=0):
+    """{question: points}."""
+    return {one["label"]: one["points"] for one in keys.make(name, variant)["questions"]}
 
 
-def with_slip(label, slip):
-    return with_function(release.model_notebook("ps3"), wrong_function(label, slip), label)
+def with_slip(name, label, words, variant=0):
+    """The model with one known mistake, called by its words, in the answer to this question."""
+    code = proof.wrong_code(name, label, words, variant)
+    return with_function(release.model_notebook(name, variant), code, label)
 
 
-def right(name):
-    notebook = release.model_notebook("ps3")
-    for label, code in RIGHT[name].items():
+def other_ways(name):
+    """{name: {question: code}}."""
+    short = source.folder(name).name.split("_")[0]
+    return importlib.import_module(f"tests.grading.right_{short}").RIGHT
+
+
+def right(name, way):
+    notebook = release.model_notebook(name)
+    for label, code in other_ways(name)[way].items():
         notebook = with_function(notebook, code, label)
     return notebook
 
 
-def all_slips():
-    return [(label, slip) for label, known in mistakes.MISTAKES.items() for slip in known]
+def all_slips(name, variant=0):
+    """(question, words) of each known mistake of this variant."""
+    asked = proof.module(name, "marking").questions(variant)
+    return [(label, words) for label, one in asked.items() for words in one.mistakes]
 
 
-def honest(number):
+def honest(number, name="ps3", variant=0):
     """(name, notebook, points): a class of students, as large as is wanted."""
-    slips_in_turn, rights = itertools.cycle(all_slips()), itertools.cycle(RIGHT)
+    brings = points(name, variant)
+    total, first_two = sum(brings.values()), sum(list(brings.values())[:2])
+    slips_in_turn = itertools.cycle(all_slips(name, variant))
+    ways = itertools.cycle(other_ways(name) if variant == 0 else [None])
     for k in range(number):
         if k % 5 == 0:
-            yield f"model {k}", release.model_notebook("ps3"), 20
+            yield f"model {k}", release.model_notebook(name, variant), total
         elif k % 5 == 1:
-            yield f"half {k}", half(), 6
-        elif k % 5 == 2:
-            yield f"right {k}", right(next(rights)), 20
+            yield f"half {k}", half(name, variant=variant), first_two
+        elif k % 5 == 2 and (way := next(ways)):
+            yield f"right {k}", right(name, way), total
         else:
-            label, slip = next(slips_in_turn)
-            yield f"{label} {k}", with_slip(label, slip), 20 - POINTS[label]
+            label, words = next(slips_in_turn)
+            yield f"{label} {k}", with_slip(name, label, words, variant), total - brings[label]

@@ -1,23 +1,23 @@
 """Hostile submissions, made here and never stored: cells, functions and files that attack.
 
-Most of them are an honest half (forward and synchronous right, 6 points) with one attack in it:
-the half must keep its marks, and the attack must bring none. The others are the whole model with
-one hostile function in place of bptt: 14 points.
+They are made for any assignment. Most of them are an honest half (the first two questions right)
+with one attack in it: the half must keep its marks, and the attack must bring none. The others are
+the whole model with one hostile function in place of the question that brings most.
 """
 
 import copy
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grading import key as keys
 from grading import release
 from tests.grading.hostile.cells import CELLS
 from tests.grading.hostile.cells import SLOW as SLOW_CELLS
-from tests.grading.hostile.files import FILES, HALF, dumped
+from tests.grading.hostile.files import FILES, dumped
 from tests.grading.hostile.functions import FUNCTIONS
 from tests.grading.hostile.functions import SLOW as SLOW_FUNCTIONS
-
-ALL_BUT_BPTT = 14
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,10 @@ def label(cell):
     return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
 
 
-def half(name="ps3", right=("forward", "synchronous")):
-    """A student's notebook in which these questions are answered rightly."""
-    notebook, model = release.student_notebook(name), release.model_notebook(name)
+def half(name="ps3", right=None, variant=0):
+    """A student's notebook in which these questions are answered rightly: the first two."""
+    notebook, model = release.student_notebook(name, variant), release.model_notebook(name, variant)
+    right = right or [question["label"] for question in keys.make(name, variant)["questions"][:2]]
     solved = {label(cell): cell for cell in model["cells"]}
     notebook["cells"] = [solved[label(c)] if label(c) in right else c for c in notebook["cells"]]
     return notebook
@@ -57,20 +58,45 @@ def with_function(notebook, code, answer="bptt"):
     return notebook
 
 
-def make(seek=(), port=9):
+LIKE = """
+_model = {function}
+def like(*a, **k):
+    made = _model(*a, **k)
+    if not isinstance(made, dict):
+        made = dict(zip(RETURNS, made if len(RETURNS) > 1 else [made]))
+    return {{n: np.full(np.shape(v), 0.123) for n, v in made.items()}}
+"""
+
+
+def hostile_function(code, question, model):
+    """The attack as the answer to this question; what it uses of functions.py is put before it."""
+    before = f"RETURNS = {question['returns']!r}\n"
+    if "like(" in code:
+        cell = next(cell for cell in model["cells"] if label(cell) == question["label"])
+        before += "".join(cell["source"]) + LIKE.format(**question)
+    return before + re.sub(r"\banswer\b", question["function"], code)
+
+
+def make(seek=(), port=9, name="ps3", variant=0):
     """The set. seek: folders that the attacks look for; port: where one tries to phone home."""
-    before = f"SEEK, PORT = {[str(one) for one in seek]!r}, {port}\n"
-    base, model = half(), release.model_notebook("ps3")
+    questions = keys.make(name, variant)["questions"]
+    attacked = max(questions, key=lambda question: question["points"])
+    kept = sum(question["points"] for question in questions[:2])
+    others = sum(question["points"] for question in questions) - attacked["points"]
+    asked = {question["label"]: question["returns"] for question in questions[2:]}
+    before = f"SEEK, PORT, ASKED = {[str(one) for one in seek]!r}, {port}, {asked!r}\n"
+    base, model = half(name, variant=variant), release.model_notebook(name, variant)
     found = []
-    for name, code in CELLS.items():
+    for title, code in CELLS.items():
         # Before all answers, so that whatever it does comes before them.
         data = dumped(with_cell(base, before + code, after="example"))
-        found.append(Hostile(name, data, HALF, name in SLOW_CELLS))
-    for name, code in FUNCTIONS.items():
-        data = dumped(with_function(model, code))
-        found.append(Hostile(name, data, ALL_BUT_BPTT, name in SLOW_FUNCTIONS))
-    for name, (change, points) in FILES.items():
-        found.append(Hostile(name, change(base), points))
+        found.append(Hostile(title, data, kept, title in SLOW_CELLS))
+    for title, code in FUNCTIONS.items():
+        code = hostile_function(code, attacked, model)
+        data = dumped(with_function(model, code, attacked["label"]))
+        found.append(Hostile(title, data, others, title in SLOW_FUNCTIONS))
+    for title, (change, half_is_kept) in FILES.items():
+        found.append(Hostile(title, change(base), kept * half_is_kept))
     return found
 
 

@@ -1,4 +1,8 @@
-"""Cells that attack the marker, its machine or its marks: {name: code}. All are strings."""
+"""Cells that attack the marker, its machine or its marks: {name: code}. All are strings.
+
+Each is told SEEK, folders to look for; PORT, where to phone home; and ASKED, {label: names of what
+its answer returns} of the questions that its student has not answered.
+"""
 # ruff: noqa: E501 (code as it would be handed in)
 
 FORGE = """
@@ -9,7 +13,8 @@ def lines(text):
             os.write(fd, text)
         except OSError:
             pass
-arrays = {k: {"dtype": "float64", "shape": [4, 3], "data": [0.0] * 12} for k in "ifogch"}
+array = {"dtype": "float64", "shape": [4, 3], "data": [0.0] * 12}
+arrays = {k: array for names in ASKED.values() for k in names}
 """
 
 CELLS = {
@@ -110,8 +115,7 @@ CELLS = {
     "sys.excepthook = lambda *a: None\nsys.addaudithook(lambda *a: None)",
     "import hook": "import sys\nclass H:\n    def find_spec(self, *a): raise SystemExit\n"
     "sys.meta_path.insert(0, H())",
-    "forged results": FORGE
-    + "for label in ('bptt', 'weights', 'update'):\n    for case in range(3):\n"
+    "forged results": FORGE + "for label in ASKED:\n    for case in range(3):\n"
     "        lines(json.dumps({'result': label, 'case': case, 'right': True, 'points': 20,\n"
     "            'value': {'arrays': arrays}}).encode() + b'\\n')",
     "forged end": FORGE + "lines(b'{\"done\": true}\\n')",
@@ -120,9 +124,9 @@ CELLS = {
     "flooded channel": FORGE + "while True: lines(b'x' * 60_000)",
     "deep JSON": FORGE + "lines(b'[' * 50_000 + b'\\n')",
     "odd JSON": FORGE + "for odd in (b'9' * 6000, b'NaN', b'{\"result\": {}}', b'\\xff\\xfe',\n"
-    '    b\'{"result": "bptt", "case": true, "value": {"arrays": 7}}\',\n'
-    '    b\'{"result": "bptt", "case": 1e999, "value": 3}\', b\'{"note": "cell:0", "error": []}\'):\n'
-    "    lines(odd + b'\\n')",
+    '    b\'{"result": "LAST", "case": true, "value": {"arrays": 7}}\',\n'
+    '    b\'{"result": "LAST", "case": 1e999, "value": 3}\', b\'{"note": "cell:0", "error": []}\'):\n'
+    "    lines(odd.replace(b'LAST', [*ASKED][-1].encode()) + b'\\n')",
     "closed channel": "import os\nos.closerange(3, 64)",
     "replaced channel": "import os\nnull = os.open('/dev/null', os.O_RDWR)\n"
     "for fd in range(64):\n    if fd != null: os.dup2(null, fd)",

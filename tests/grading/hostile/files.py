@@ -1,12 +1,12 @@
-"""Files that are damaged, or strange: {name: (a function of the half-done notebook, points)}.
+"""Files that are damaged, or strange: {name: (a function of the half-done notebook, HALF or 0)}.
 
-The function takes the notebook as a dict and gives the bytes. A half-done notebook has 6 points.
+The function takes the notebook as a dict and gives the bytes. HALF: it keeps all of its points.
 """
 
 import copy
 import json
 
-HALF = 6
+HALF = 1
 
 
 def dumped(notebook, **options):
@@ -51,11 +51,11 @@ def copied(notebook):
 
 
 def relabelled(notebook):
-    labels = ["update", "bptt", "forward", "weights", "synchronous"]
-    for cell in notebook["cells"]:
-        about = cell["metadata"].get("nbgrader", {})
-        if about.get("solution"):
-            about["grade_id"] = labels.pop() if labels else "x"
+    about = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
+    answers = [one for one in about if one.get("solution")]
+    labels = [one["grade_id"] for one in answers]
+    for one in answers:
+        one["grade_id"] = labels.pop()
 
 
 def without(*kinds):
