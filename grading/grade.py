@@ -7,7 +7,7 @@ import zlib
 import numpy as np
 
 from grading import key as keys
-from grading import reading
+from grading import reading, visible
 from grading.box import Limits, expect_box
 from grading.compare import judge
 from grading.entries import mark
@@ -53,7 +53,7 @@ def grade(notebook, key, seed, *, student=None, limits=None, boxed=True, confirm
     cases = {
         question["label"]: draw(marking, question["label"], seed) for question in key["questions"]
     }
-    job = make_job(cells, key, cases)
+    job = make_job(cells, key, cases, visible.calls(key["assignment"], marking))
     with contextlib.ExitStack() as stack:
         room = room or stack.enter_context(furnished(marking.CORE))
         done = run(job, room, limits, boxed, confirm)
@@ -62,6 +62,8 @@ def grade(notebook, key, seed, *, student=None, limits=None, boxed=True, confirm
         questions, remarks = _by_entries(marking, key, student, cells, done.values, nothing)
     else:
         questions, remarks = _by_results(marking, key, cases, done.values, nothing), []
+        for question, asked in zip(questions, key["questions"], strict=True):
+            question["visible"] = visible.kept(done.shown.get(asked["label"]), asked["returns"])
     points = sum(question["points"] for question in questions)
     notes = [*remarks]
     notes += [
@@ -107,6 +109,9 @@ def _by_entries(marking, key, student, cells, values, nothing):
                 "message": marked[question["label"]].message,
                 "mistake": marked[question["label"]].mistake,
                 "entries": marked[question["label"]].verdicts,
+                "visible": visible.kept(
+                    values.get(question["label"], {}).get(0), question["returns"]
+                ),
             }
             for question in key["questions"]
         ]
@@ -132,8 +137,11 @@ def draw(marking, label, seed):
     return [marking.QUESTIONS[label].draw(rng, size) for size in marking.SIZES]
 
 
-def make_job(cells, key, cases):
-    """What goes into the box: the cells and the inputs, and nothing of what is expected."""
+def make_job(cells, key, cases, shown=()):
+    """What goes into the box: the cells and the inputs, and nothing of what is expected.
+
+    shown: {label: packed arguments} of the visible examples (grading/visible.py).
+    """
     code = [{"label": c["label"], "source": c["source"]} for c in cells if c["kind"] == "code"]
     questions = [
         {
@@ -142,6 +150,7 @@ def make_job(cells, key, cases):
                 {name: pack(value) for name, value in arguments.items()}
                 for arguments, _ in cases.get(question["label"], [])
             ],
+            **({"visible": shown[question["label"]]} if question["label"] in shown else {}),
         }
         for question in key["questions"]
     ]

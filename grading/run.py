@@ -33,6 +33,7 @@ class NoStart(RuntimeError):
 @dataclass
 class Run:
     values: dict = field(default_factory=dict)  # {label: {case: value}}
+    shown: dict = field(default_factory=dict)  # {label: value} of the visible examples
     notes: dict = field(default_factory=dict)  # {"cell:3": the error it raised}
     left_out: dict = field(default_factory=dict)  # {step: "died", "stalled" or "flooded"}
     finished: set = field(default_factory=set)  # steps that came to their end
@@ -50,13 +51,14 @@ def run(job, room, limits, boxed=True, confirm=3.0):
     """
     total, suspect, stalls, limit = Run(), set(), 0, limits
     for _ in range(AGAIN):
-        done = (step for step in total.finished if step.startswith("call:"))
+        done = (step for step in total.finished if not step.startswith("cell:"))
         skip = [*total.left_out, *done]
         one = Run()
         ended = _once({**job, "skip": skip}, room, limit, boxed, one)
         for label, cases in one.values.items():
             for case, value in cases.items():
                 total.values.setdefault(label, {}).setdefault(case, value)
+        total.shown = one.shown | total.shown
         total.notes.update(one.notes)
         total.failed |= one.failed
         total.finished |= one.finished & set(_steps(job))
@@ -77,6 +79,7 @@ def run(job, room, limits, boxed=True, confirm=3.0):
         total.left_out[step] = ended
         if step.startswith("call:"):
             total.values.pop(step.removeprefix("call:"), None)
+            total.left_out[step.replace("call:", "show:", 1)] = "not tried"
         if stalls == STALLS:
             break
     tried = total.left_out.keys() | total.finished
@@ -86,7 +89,8 @@ def run(job, room, limits, boxed=True, confirm=3.0):
 
 def _steps(job):
     calls = [f"call:{question['label']}" for question in job["questions"]]
-    return [f"cell:{index}" for index in range(len(job["cells"]))] + calls
+    shown = [f"show:{one['label']}" for one in job["questions"] if "visible" in one]
+    return [f"cell:{index}" for index in range(len(job["cells"]))] + calls + shown
 
 
 def _order(job, skip):
@@ -171,7 +175,7 @@ def _note(said, steps, result):
     """Take in one line; True if a step began or ended. What fits nothing is passed over."""
     begin, end, label = said.get("begin"), said.get("end"), said.get("result")
     if isinstance(begin, str) and begin in steps:
-        phase = 2 if begin.startswith("call:") else int(said.get("phase") is True)
+        phase = int(said.get("phase") is True) if begin.startswith("cell:") else 2
         rank = (phase, steps[begin])
         if rank <= result.rank:
             return False  # it has begun long since: somebody wants more time, or to blame another
@@ -186,6 +190,9 @@ def _note(said, steps, result):
         case = said.get("case")
         if isinstance(case, int) and 0 <= case < 100:
             result.values.setdefault(label, {}).setdefault(case, said["value"])
+    show = said.get("show")
+    if isinstance(show, str) and f"show:{show}" in steps and isinstance(said.get("value"), dict):
+        result.shown.setdefault(show, said["value"])
     note = said.get("note")
     if isinstance(note, str) and note in steps and isinstance(said.get("error"), str):
         result.notes.setdefault(note, said["error"][:500])
