@@ -65,6 +65,7 @@ def _all(submissions, one, workers, limits, say):
 def mark_one(submission, key, out, room, limits, boxed, confirm, seed):
     """The result of one submission: the stored one, or a new one that is stored."""
     about = {"student": submission.student, "file": submission.path.name}
+    about["modified"] = submission.modified()
     try:
         data, problem = submission.data(), ""
     except Unreadable as error:

@@ -3,6 +3,7 @@
 import os
 import stat
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from grading.reading import LARGEST, Unreadable
@@ -17,6 +18,14 @@ class Submission:
     student: str
     path: Path
     problem: str = ""  # a sentence, where there is no one notebook to be read
+
+    def modified(self):
+        """When the file was last changed, as text, or "": late rules go by it, or by a table."""
+        try:
+            seconds = self.path.lstat().st_mtime
+        except OSError:
+            return ""
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
     def data(self):
         """The file's bytes. Links aren't followed, and pipes are not waited for."""
