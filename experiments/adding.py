@@ -29,7 +29,7 @@ TRUNCATED = 5  # seeds of the truncated trials
 EVERY = 50  # batches between two points of the curve
 SETTINGS = {"units": 8, "batch": 32, "eta": 0.01, "clip": 1.0}
 SIZES = {  # {lag T: (seeds, batches at most)}, and the reaches tried at T = 100
-    "small": ({20: (1, 300)}, ()),
+    "small": ({20: (1, 200)}, ()),
     "lecture": ({20: (1, 1500), 50: (1, 1000)}, ()),
     "full": ({20: (20, 8000), 50: (20, 8000), 100: (20, 8000), 200: (5, 8000), 500: (5, 8000)},
              (10, 25, 50)),

@@ -30,7 +30,7 @@ PAPER = [  # table 1 of the paper: the two best of five settings of LSTM, and th
 ]
 SETTINGS = {"units": 12, "eta": 0.02, "clip": 1.0}
 SIZES = {  # seeds, and the largest number of strings shown
-    "small": (1, 1500),
+    "small": (1, 2000),
     "lecture": (3, 4000),
     "full": (20, 30000),
 }

@@ -5,8 +5,10 @@ import math
 Z = 1.959964  # 95 % of a normal distribution lie within
 
 
-def wilson(successes, trials):
-    """The 95 % interval (low, high) of a share: Wilson's, which is honest at 0 and at 1, too.
+def wilson(successes, trials, z=Z):
+    """The interval (low, high) of a share, 95 %: Wilson's, which is honest at 0 and at 1, too.
+
+    z: so many standard deviations of the normal distribution to either side.
 
     >>> low, high = wilson(20, 20)
     >>> round(low, 3), high
@@ -19,8 +21,8 @@ def wilson(successes, trials):
         raise ValueError(
             f"wilson: expected 0 <= successes <= trials >= 1, got {successes}, {trials}"
         )
-    p, z = successes / trials, Z * Z / trials
-    middle, half = (p + z / 2) / (1 + z), math.sqrt(p * (1 - p) * z + z * z / 4) / (1 + z)
+    p, q = successes / trials, z * z / trials
+    middle, half = (p + q / 2) / (1 + q), math.sqrt(p * (1 - p) * q + q * q / 4) / (1 + q)
     return max(0.0, middle - half), min(1.0, middle + half)
 
 

@@ -1,0 +1,65 @@
+"""Trials one after another for a button in a lecture, and what has been written down of others."""
+
+from importlib import import_module
+
+from experiments.trials import finished
+
+
+class Trials:
+    """`Trials("adding", "lecture")`: what `LiveFigure(train=trials.train)` wants.
+
+    ``lines`` holds what has ended, as ``finished`` does, so that whatever interrupts it loses only
+    the trial under way.
+    """
+
+    def __init__(self, name, size):
+        self.experiment = import_module(f"experiments.{name}")
+        self.wanted, self.lines = self.experiment.trials(size), []
+
+    def train(self, **values):
+        """Go on after the last trial that has ended; yield the share of all that is done."""
+        for number in range(len(self.lines), len(self.wanted)):
+            trial = self.wanted[number]
+            work = self.experiment.run(trial)
+            while True:
+                try:
+                    share = next(work)
+                except StopIteration as end:
+                    self.lines.append({"trial": trial, "result": end.value})
+                    break
+                yield (number + share) / len(self.wanted)
+            yield (number + 1) / len(self.wanted)
+
+    def begin_anew(self, **values):
+        """An action for a button: forget all that has ended."""
+        self.lines.clear()
+        return {}
+
+    def sentence(self):
+        """How many have ended, in a few words."""
+        return f"{len(self.lines)} of {len(self.wanted)} trials have ended."
+
+
+def kept(name, **settings):
+    """The lines written down whose trials have these settings; each is a value, or a test of one.
+
+    >>> lines = kept("embedded_reber", network="LSTM", seed=lambda seed: seed < 5)
+    >>> len(lines), all(line["result"]["perfect"] for line in lines)
+    (5, True)
+    """
+
+    def fits(trial):
+        return all(
+            wanted(trial[key]) if callable(wanted) else trial[key] == wanted
+            for key, wanted in settings.items()
+        )
+
+    return [line for line in finished(name) if fits(line["trial"])]
+
+
+def by_network(lines, key):
+    """{network: [the result called ``key`` of each of its lines, ...]}, in the lines' order."""
+    found = {}
+    for line in lines:
+        found.setdefault(line["trial"]["network"], []).append(line["result"][key])
+    return found
