@@ -24,29 +24,29 @@ def module(name, part):
     return importlib.import_module(f"assignments.{source.folder(name).name}.{part}")
 
 
-def lines_of_solutions(name):
+def lines_of_solutions(name, variant=0):
     """Lines that stand in solutions and nowhere else, the short ones left out."""
     lines = [
         line.strip()
-        for cell in source.cells(name)
+        for cell in source.cells(name, variant)
         if cell.solution
         for line in set(cell.text.split("\n")) - set(source.with_stub(cell).split("\n"))
     ]
     return [one for one in lines if len(one) > 12 and one not in (source.BEGIN, source.END)]
 
 
-def released(name):
-    return release.as_bytes(release.student_notebook(name))
+def released(name, variant=0):
+    return release.as_bytes(release.student_notebook(name, variant))
 
 
-def model(name):
-    return release.as_bytes(release.model_notebook(name))
+def model(name, variant=0):
+    return release.as_bytes(release.model_notebook(name, variant))
 
 
-def leaked(name):
+def leaked(name, variant=0):
     """Lines of solutions that are found in the student's file."""
-    text = released(name).decode()
-    return [one for one in lines_of_solutions(name) if json.dumps(one)[1:-1] in text]
+    text = released(name, variant).decode()
+    return [one for one in lines_of_solutions(name, variant) if json.dumps(one)[1:-1] in text]
 
 
 def told(wrong):
@@ -115,36 +115,36 @@ def wrong_code(name, label, words, variant=0):
     )
 
 
-def answered(name, codes, notebook=None):
+def answered(name, codes, variant=0):
     """The model with these answers in place of its own: {label: code}."""
-    notebook = notebook or release.model_notebook(name)
+    notebook = release.model_notebook(name, variant)
     for label, code in codes.items():
         notebook = with_function(notebook, code, label)
     return notebook
 
 
-def marks(name, notebook, boxed=False):
+def marks(name, notebook, boxed=False, variant=0):
     """The result, and {label: (points, message, name of the mistake)}."""
-    result = grade(release.as_bytes(notebook), key.make(name), SEED, boxed=boxed)
+    result = grade(release.as_bytes(notebook), key.make(name, variant), SEED, boxed=boxed)
     said = {
         one["label"]: (one["points"], one["message"], one["mistake"]) for one in result["questions"]
     }
     return result, said
 
 
-def rounds(name):
+def rounds(name, variant=0):
     """{label: words} again and again, until each slip has been there: all labels at a time."""
-    known = {k: list(q.mistakes) for k, q in module(name, "marking").questions().items()}
+    known = {k: list(q.mistakes) for k, q in module(name, "marking").questions(variant).items()}
     for number in range(max(map(len, known.values()))):
         yield {k: words[number] for k, words in known.items() if number < len(words)}
 
 
-def unnamed(name):
+def unnamed(name, variant=0):
     """Slips that the marker doesn't name, or that bring points. Each is marked, in few runs."""
     wrong = []
-    for chosen in rounds(name):
-        codes = {label: wrong_code(name, label, words) for label, words in chosen.items()}
-        _, said = marks(name, answered(name, codes))
+    for chosen in rounds(name, variant):
+        codes = {label: wrong_code(name, label, words, variant) for label, words in chosen.items()}
+        _, said = marks(name, answered(name, codes, variant), variant=variant)
         wrong += [(k, w, said[k]) for k, w in chosen.items() if said[k][::2] != (0, w)]
         wrong += [(k, "", said[k]) for k in said.keys() - chosen.keys() if said[k][0] == 0]
     return wrong

@@ -13,12 +13,14 @@ from tests.grading.right_ps2 import RIGHT
 
 NAME = "ps2"
 LABELS = list(marking.QUESTIONS)
+LAST_YEARS = {0: 20, 1: 1, 2: 1, 3: 4}  # points of variant 0's model in each
 POINTS = {"forward": 2, "synchronous": 2, "bptt": 3, "weights": 2, "update": 1, "gate": 4}
 POINTS |= {"design": 6}
 
 
-def test_the_formats_own_judge_accepts_it():
-    nbformat.validate(nbformat.from_dict(source.notebook(NAME)))
+@pytest.mark.parametrize("variant", variants.VARIANTS)
+def test_the_formats_own_judge_accepts_it(variant):
+    nbformat.validate(nbformat.from_dict(source.notebook(NAME, variant)))
 
 
 def test_the_key_has_points_and_names_and_no_answer():
@@ -30,12 +32,23 @@ def test_the_key_has_points_and_names_and_no_answer():
     ]  # fmt: skip
 
 
-def test_nothing_of_the_solutions_is_released():
-    assert len(proof.lines_of_solutions(NAME)) > 25
-    assert proof.leaked(NAME) == []
-    text = proof.released(NAME).decode()
+@pytest.mark.parametrize("variant", variants.VARIANTS)
+def test_nothing_of_the_solutions_is_released(variant):
+    assert len(proof.lines_of_solutions(NAME, variant)) > 25
+    assert proof.leaked(NAME, variant) == []
+    text = proof.released(NAME, variant).decode()
     assert "SOLUTION" not in text
     assert "Rubric" not in text
+
+
+@pytest.mark.parametrize("variant", variants.VARIANTS)
+def test_each_variant_is_whole_and_last_years_answers_do_not_serve(variant):
+    result, _ = proof.marks(NAME, proof.answered(NAME, {}, variant), variant=variant)
+    assert result["points"] == 20
+    result, _ = proof.marks(NAME, proof.answered(NAME, {}), variant=variant)
+    assert result["points"] == LAST_YEARS[variant]
+    checked = check(NAME, proof.model(NAME, variant), variant=variant)
+    assert [line[0] for line in checked] == ["✓"] * len(LABELS)
 
 
 def test_the_visible_checks_pass_for_the_model_and_say_not_done_for_the_rest():
@@ -139,5 +152,6 @@ def test_other_ways_of_being_right(name):
     assert result["points"] == 20, said
 
 
-def test_there_are_ten_other_ways():
+def test_there_are_ten_other_ways_and_four_variants():
     assert len(RIGHT) >= 10
+    assert len(variants.VARIANTS) >= 4
