@@ -8,7 +8,7 @@ READ = {  # {question: (lecture, its section)}: where to read again
     "dw": (_TWO, "Two factors"),
     "du": (_TWO, "Two factors"),
     "echo": (_ONE, "Several taps"),
-    "growth": (_TWO, "How long is the memory?"),
+    "growth": (_TWO, "A sentence that needs a condition"),
     "predict": (_TWO, "A sentence that needs a condition"),
 }
 VISIBLE = 5  # variables of the graph of the example on a student's page

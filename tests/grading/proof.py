@@ -139,12 +139,12 @@ def rounds(name, variant=0):
         yield {k: words[number] for k, words in known.items() if number < len(words)}
 
 
-def unnamed(name, variant=0):
+def unnamed(name, variant=0, boxed=False):
     """Slips that the marker doesn't name, or that bring points. Each is marked, in few runs."""
     wrong = []
     for chosen in rounds(name, variant):
         codes = {label: wrong_code(name, label, words, variant) for label, words in chosen.items()}
-        _, said = marks(name, answered(name, codes, variant), variant=variant)
+        _, said = marks(name, answered(name, codes, variant), boxed, variant)
         wrong += [(k, w, said[k]) for k, w in chosen.items() if said[k][::2] != (0, w)]
         wrong += [(k, "", said[k]) for k in said.keys() - chosen.keys() if said[k][0] == 0]
     return wrong
