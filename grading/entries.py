@@ -1,8 +1,10 @@
 """A table marked entry by entry, where a wrong number that is carried forward counts once.
 
 An entry is right if it is the right number, or if it is what its own line gives from the student's
-earlier numbers. Such a number has to have gone through the line, though: one that only repeats a
-number it is made from (zeros made from zeros) shows nothing, and does not count.
+earlier numbers. Two things keep that from being a present. A zero in the place of a number is a
+gap: nothing is made from it. And where most of the lines that hold the student's own weights and
+inputs fit neither these nor a known slip, the numbers come from somewhere else, from another
+student perhaps, and nothing is carried forward.
 
 Numbers written by hand, with six digits after the point, may be ``BY_HAND`` off.
 """
@@ -11,7 +13,8 @@ import math
 from collections import Counter
 from typing import NamedTuple
 
-from grading.compare import number, plain, read
+from grading.compare import number
+from grading.compare import read as read_array
 
 BY_HAND = 1e-5
 RIGHT, CARRIED, WRONG, MISSING = "right", "carried forward", "wrong", "missing"
@@ -24,6 +27,7 @@ class Entry(NamedTuple):
     right  the right number
     line   a function of all numbers so far, by their keys: what this one is made of
     slips  {words: a line with that slip in it}
+    own    does its line hold numbers that only this student has?
     """
 
     name: str
@@ -31,6 +35,7 @@ class Entry(NamedTuple):
     right: float
     line: object
     slips: dict
+    own: bool = False
 
 
 class Marked(NamedTuple):
@@ -42,45 +47,66 @@ class Marked(NamedTuple):
     verdicts: dict
 
 
-class _Seen(dict):
-    """Numbers by key, and which of them were asked for."""
-
-    def __init__(self, numbers):
-        super().__init__(numbers)
-        self.asked = {}
-
-    def __getitem__(self, key):
-        self.asked[key] = super().__getitem__(key)
-        return self.asked[key]
+class _Wrong(NamedTuple):
+    entry: Entry
+    got: float
+    before: dict
 
 
 def mark(questions, tables, values, why_nothing):
-    """{label: Marked} of the tables of one notebook.
+    """({label: Marked} of the tables of one notebook, "" or what a person should know).
 
     questions: the key's; tables: {label: [Entry]}, in the order in which they are computed;
     values: what the box said, {label: {case: value}}; why_nothing: {label: what is known if it
     said nothing}. Where a number is missing, later ones are looked at as if it were right.
     """
     asked = {question["label"]: question for question in questions}
-    right, mine, marked = {}, {}, {}
+    read = {k: _numbers(asked[k], values.get(k, {}).get(0), why_nothing[k]) for k in tables}
+    numbers = {label: found for label, (_, found) in read.items()}
+    verdicts, wrong = _judged(tables, numbers)
+    remark = ""
+    if _foreign(tables, verdicts, wrong):
+        verdicts, wrong = _judged(tables, numbers, carry=False)
+        remark = FOREIGN
+    marked = {}
     for label, table in tables.items():
-        question = asked[label]
-        right |= {entry.key: entry.right for entry in table}
-        problem, numbers = _numbers(question, values.get(label, {}).get(0), why_nothing[label])
-        verdicts, wrong = {}, []
-        for entry in table:
-            got = numbers.get(entry.name)
-            verdicts[entry.name] = _verdict(entry, got, mine, right)
-            if verdicts[entry.name] == WRONG:
-                wrong.append((entry, got, dict(mine)))
-            mine[entry.key] = entry.right if got is None else got
-        count = Counter(verdicts.values())
+        count = Counter(verdicts[label].values())
         share = (count[RIGHT] + count[CARRIED]) / len(table)
-        message, mistake = problem, ""
-        if not problem:
-            message, mistake = _told(question["function"], verdicts, count, wrong)
-        marked[label] = Marked(share, message, mistake, verdicts)
-    return marked
+        message, mistake = read[label][0], ""
+        if not message:
+            name = asked[label]["function"]
+            message, mistake = _told(name, verdicts[label], count, wrong[label])
+        marked[label] = Marked(share, message, mistake, verdicts[label])
+    return marked, remark
+
+
+FOREIGN = (
+    "Most of the numbers fit neither this student's weights and inputs nor a known slip: they may "
+    "be another id's, or rounded too soon. Nothing is carried forward; only right numbers count."
+)
+
+
+def _judged(tables, numbers, carry=True):
+    """({label: {name: verdict}}, {label: the wrong ones}), one number after the other."""
+    mine, verdicts, wrong = {}, {}, {}
+    for label, table in tables.items():
+        verdicts[label], wrong[label] = {}, []
+        for entry in table:
+            got = numbers[label].get(entry.name)
+            verdict = _verdict(entry, got, mine, carry)
+            gap = got is None
+            if verdict == WRONG:
+                wrong[label].append(_Wrong(entry, got, dict(mine)))
+                gap = near(got, 0.0) and not _is_known(wrong[label][-1])
+            mine[entry.key] = entry.right if gap else got
+            verdicts[label][entry.name] = verdict
+    return verdicts, wrong
+
+
+def _foreign(tables, verdicts, wrong):
+    own = [verdicts[k][entry.name] for k, table in tables.items() for entry in table if entry.own]
+    strange = sum(one.entry.own and not _is_known(one) for table in wrong.values() for one in table)
+    return 2 * strange > len(own) - own.count(MISSING)
 
 
 def _numbers(question, value, note):
@@ -88,7 +114,7 @@ def _numbers(question, value, note):
     name = question["function"]
     arrays = value.get("arrays") if isinstance(value, dict) else None
     if not isinstance(arrays, dict):
-        return read(name, value, question["returns"], note)[0], {}
+        return read_array(name, value, question["returns"], note)[0], {}
     return "", {k: number(arrays.get(k)) for k in question["returns"]}
 
 
@@ -96,26 +122,24 @@ def near(one, other):
     return math.isfinite(one) and abs(one - other) <= BY_HAND
 
 
-def _verdict(entry, got, mine, right):
+def _verdict(entry, got, mine, carry):
     if got is None:
         return MISSING
     if near(got, entry.right):
         return RIGHT
-    seen = _Seen(mine)
-    made = _made(entry.line, seen)
-    if made is None or not near(got, made):
-        return WRONG
-    truly = [key for key in seen.asked if near(entry.right, right[key])]  # such as dh = eps
-    repeats = any(near(got, one) for key, one in seen.asked.items() if key not in truly)
-    return WRONG if repeats else CARRIED
+    return CARRIED if carry and _gives(entry.line, _Wrong(entry, got, mine)) else WRONG
 
 
-def _made(line, numbers):
-    """What a line gives, or None where a student's numbers are too large for it."""
+def _gives(line, wrong):
+    """Does this line give this number, from the student's numbers before it?"""
     try:
-        return float(line(numbers))
-    except (ArithmeticError, ValueError):
-        return None
+        return near(wrong.got, float(line(wrong.before)))
+    except (ArithmeticError, ValueError):  # too large for it
+        return False
+
+
+def _is_known(wrong):
+    return any(_gives(line, wrong) for line in wrong.entry.slips.values())
 
 
 def _known(wrong):
@@ -123,22 +147,14 @@ def _known(wrong):
 
     Of several the one that gives the most of the others as well: a bias may be near 0 by chance.
     """
-
-    def explained(words):
-        return [
-            entry.key
-            for entry, got, before in wrong
-            if words in entry.slips and _gives(entry.slips[words], got, before)
-        ]
-
-    first = wrong[0][0]
-    counts = {w: len(found) for w in first.slips if (found := explained(w))[:1] == [first.key]}
+    counts = {
+        words: sum(
+            words in one.entry.slips and _gives(one.entry.slips[words], one) for one in wrong
+        )
+        for words, line in wrong[0].entry.slips.items()
+        if _gives(line, wrong[0])
+    }
     return max(counts, key=counts.get, default="")
-
-
-def _gives(line, got, before):
-    made = _made(line, before)
-    return made is not None and near(got, made)
 
 
 def _told(name, verdicts, count, wrong):
@@ -149,13 +165,12 @@ def _told(name, verdicts, count, wrong):
     good = count[RIGHT] + count[CARRIED]
     lines, mistake = [f"{name}: {good} of {total} numbers count."], ""
     if wrong:
-        entry, got, _ = wrong[0]
-        lines.append(f"The first wrong one is {entry.name}, {plain(f'{got:.6g}')}.")
+        lines.append(f"The first wrong one is {wrong[0].entry.name}, {wrong[0].got:.6g}.")
         mistake = _known(wrong)
         if mistake:
             lines.append(f"This is what comes out when {mistake}.")
         if wrong[1:]:
-            lines.append(f"Wrong too: {', '.join(other.name for other, *_ in wrong[1:])}.")
+            lines.append(f"Wrong too: {', '.join(one.entry.name for one in wrong[1:])}.")
     if carried := [k for k, one in verdicts.items() if one == CARRIED]:
         lines.append(f"Rightly made from an earlier wrong number: {', '.join(carried)}.")
     if missing := [k for k, one in verdicts.items() if one == MISSING]:

@@ -100,8 +100,9 @@ def _by_entries(marking, key, student, cells, values, nothing):
     who = named if student is None else student
 
     def questions_of(one):
-        marked = mark(key["questions"], marking.tables(key.get("variant", 0), one), values, nothing)
-        return [
+        tables = marking.tables(key.get("variant", 0), one)
+        marked, remark = mark(key["questions"], tables, values, nothing)
+        found = [
             {
                 "label": question["label"],
                 "points": question["points"] * marked[question["label"]].share,
@@ -115,11 +116,12 @@ def _by_entries(marking, key, student, cells, values, nothing):
             }
             for question in key["questions"]
         ]
+        return found, [remark] * bool(remark)
 
-    questions, remarks = questions_of(who), []
+    questions, remarks = questions_of(who)
     if marking.same(named, who):
         return questions, remarks
-    other = sum(one["points"] for one in questions_of(named))
+    other = sum(one["points"] for one in questions_of(named)[0])
     remarks.append(
         f"The notebook says that it is {reading.plain(named, 60) or 'nobody'}'s; it was handed in "
         f"by {reading.plain(who, 60)} and is marked with the numbers of {reading.plain(who, 60)}. "

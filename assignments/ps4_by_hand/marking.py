@@ -4,7 +4,7 @@ The right numbers come from ``lstm_core``. What a wrong number leads to comes fr
 the tests compare with it. The model solution in the source notebook is not used.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -27,8 +27,8 @@ class Question(NamedTuple):
 
     function: str
     returns: tuple[str, ...]
+    mistakes: dict  # {words: a function of no arguments, the table with this slip in it}
     float32: bool = True
-    mistakes: dict = {}  # noqa: RUF012  (what is known stands in the tables' entries)
 
     def draw(self, rng, size):
         return {}, {}
@@ -38,13 +38,6 @@ def names(label, kind):
     if label.startswith("forward"):
         return kind.forward
     return kind.backward if label.startswith("backward") else kind.weights
-
-
-def questions(variant=0):
-    return {label: Question(label, names(label, KINDS[variant])) for label in lines.LABELS}
-
-
-QUESTIONS = questions()
 
 
 def same(one, other):
@@ -64,9 +57,36 @@ def tables(variant, student):
             Entry(name, lines.key(label, name), right[lines.key(label, name)], line, {
                 words: slips[slip][name]
                 for slip, words in WORDS[label].items() if name in slips.get(slip, {})
-            })
+            }, _is_own(label, name, kind))
             for name, line in made.items()
         ]  # fmt: skip
+    return found
+
+
+def _is_own(label, name, kind):
+    """Does the line hold weights, inputs or labels of the student's, and not only what is made?"""
+    if label.startswith("forward"):
+        return name in kind.heard
+    if label.startswith("backward"):
+        return name == "back" or (name == "eps" and (kind.both or label.endswith("1")))
+    return label == "step" or name[0] == "w"
+
+
+def wrong_table(variant, label, words, student=""):
+    """{name: number}: this table with one slip, and all that follows from it within the table."""
+    every, made = tables(variant, student), {}
+    known = {entry.key: entry.right for table in every.values() for entry in table}
+    for entry in every[label]:
+        made[entry.name] = known[entry.key] = entry.slips.get(words, entry.line)(known)
+    return made
+
+
+def questions(variant=0):
+    found = {}
+    for label, table in tables(variant, "").items():
+        known = dict.fromkeys(words for entry in table for words in entry.slips)
+        wrong = {words: partial(wrong_table, variant, label, words) for words in known}
+        found[label] = Question(label, names(label, KINDS[variant]), wrong)
     return found
 
 
@@ -116,3 +136,6 @@ def _entries(named, kind):
 
 def _as_tuple(entries):
     return (np.array(list(entries.values())),)
+
+
+QUESTIONS = questions()
