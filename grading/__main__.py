@@ -1,6 +1,7 @@
 """The command line: release, check, selftest, mark."""
 
 import argparse
+import contextlib
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from grading import key as keys
 from grading import pool, results, source
 from grading.box import Limits, NoBox
 from grading.check import check
+from grading.cluster import NoCluster, connected
 from grading.reading import Unreadable
 from grading.release import release
 from grading.submissions import collect
@@ -17,7 +19,7 @@ def main(arguments=None):
     options = parser().parse_args(arguments)
     try:
         return options.run(options)
-    except (NoBox, Unreadable, source.NoVariant) as problem:
+    except (NoBox, NoCluster, Unreadable, source.NoVariant) as problem:
         print(problem, file=sys.stderr)
     except KeyboardInterrupt:
         print("\nInterrupted. The same command goes on where this stopped.", file=sys.stderr)
@@ -52,6 +54,7 @@ def parser():
     verb.add_argument("submissions")
     verb.add_argument("--out", required=True, help="folder of the results")
     verb.add_argument("--workers", type=int, default=2, help="how many at a time (2)")
+    verb.add_argument("--dask", metavar="ADDRESS", help="a cluster to do it: tcp://host:8786")
     verb.add_argument("--key", help="the key as released; else that of variant 0")
     boxed(verb)
     verb.set_defaults(run=run_mark)
@@ -103,15 +106,21 @@ def run_mark(options):
     if not Path(options.submissions).is_dir():
         print(f"{options.submissions} is not a folder.", file=sys.stderr)
         return 2
+    if options.dask and options.unboxed:
+        print("--unboxed is for your own files on this machine, not for --dask.", file=sys.stderr)
+        return 2
     found = collect(options.submissions, f"{key['assignment']}.ipynb")
-    done = pool.mark(
-        found,
-        key,
-        options.out,
-        workers=max(1, options.workers),
-        limits=Limits(seconds=options.limit),
-        boxed=not options.unboxed,
-    )
+    elsewhere = connected(options.dask) if options.dask else contextlib.nullcontext()
+    with elsewhere as cluster:
+        done = pool.mark(
+            found,
+            key,
+            options.out,
+            workers=max(1, options.workers),
+            limits=Limits(seconds=options.limit),
+            boxed=not options.unboxed,
+            cluster=cluster,
+        )
     print("\n".join(results.summary(done)))
     print(f"{len(done)} results in {options.out}")
     return 0

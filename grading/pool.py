@@ -4,6 +4,7 @@ A timeout on a busy machine proves nothing. Such a submission is set aside, and 
 nothing else runs, with three times the limit.
 """
 
+import contextlib
 import hashlib
 import secrets
 import sys
@@ -12,40 +13,59 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from grading import key as keys
 from grading import results
-from grading.box import Limits, expect_box
+from grading.box import Limits, NoBox, expect_box
+from grading.cluster import NoCluster
 from grading.grade import EMPTY, grade
 from grading.reading import Unreadable
 from grading.rooms import furnished
 from grading.run import Suspect
 
 PATIENCE = 3.0
+THREADS = 1024  # that wait for a cluster; they are started as they are needed
 
 
-def mark(submissions, key, out, *, workers=2, limits=None, boxed=True, seed=None, say=None):
-    """Mark what has no result in ``out`` yet; the list of all results, also of earlier runs."""
+def mark(
+    submissions, key, out, *, workers=2, limits=None, boxed=True, seed=None, say=None, cluster=None
+):
+    """Mark what has no result in ``out`` yet; the list of all results, also of earlier runs.
+
+    cluster: a ``grading.cluster.Cluster`` whose workers do it, in place of this machine.
+    """
     limits, say = limits or Limits(), say or progress()
-    if boxed:
+    if boxed and not cluster:
         expect_box()
-    with results.alone(out), furnished(keys.marking(key).CORE) as room:
+    with results.alone(out), contextlib.ExitStack() as stack:
+        if cluster:
+            graded, width = cluster.grade, cluster.width
+        else:
+            room = stack.enter_context(furnished(keys.marking(key).CORE))
+
+            def graded(*given, **options):
+                return grade(*given, **options, room=room)
+
+            def width():
+                return workers
 
         def one(submission, confirm=None, limits=limits):
-            return mark_one(submission, key, out, room, limits, boxed, confirm, seed)
+            how = {"limits": limits, "boxed": boxed, "confirm": confirm}
+            return mark_one(submission, key, out, seed, graded, how)
 
-        return _all(submissions, one, workers, limits, say)
+        return _all(submissions, one, width, limits, say)
 
 
-def _all(submissions, one, workers, limits, say):
+def _all(submissions, one, width, limits, say):
+    """width(): how many at a time."""
     start, done, aside, todo = time.monotonic(), [], [], list(submissions)
 
     def told(result):
         done.append(result)
         say(len(done), len(submissions), time.monotonic() - start)
 
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         try:
             running = {}
             while todo or running:
-                while todo and len(running) < workers:
+                while todo and len(running) < width():
                     submission = todo.pop(0)
                     running[pool.submit(one, submission)] = submission
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -62,8 +82,12 @@ def _all(submissions, one, workers, limits, say):
     return done
 
 
-def mark_one(submission, key, out, room, limits, boxed, confirm, seed):
-    """The result of one submission: the stored one, or a new one that is stored."""
+def mark_one(submission, key, out, seed, graded, how):
+    """The result of one submission: the stored one, or a new one that is stored.
+
+    graded: ``grade``, here or elsewhere; how: what it is told of limits, box and confirming.
+    """
+    boxed = how["boxed"]
     about = {"student": submission.student, "file": submission.path.name}
     about["modified"] = submission.modified()
     try:
@@ -79,9 +103,8 @@ def mark_one(submission, key, out, room, limits, boxed, confirm, seed):
         result = unreadable(key, digest, problem, boxed)
     else:
         try:
-            about_run = {"limits": limits, "boxed": boxed, "confirm": confirm, "room": room}
-            result = grade(data, key, fresh, student=submission.student, **about_run)
-        except (Suspect, KeyboardInterrupt):
+            result = graded(data, key, fresh, student=submission.student, **how)
+        except (Suspect, NoBox, NoCluster, KeyboardInterrupt):
             raise
         except Exception as error:  # a fault of the marker, not of the student: a person looks
             result = unreadable(key, digest, f"{FAULT} ({type(error).__name__}: {error})", boxed)

@@ -1,4 +1,4 @@
-"""Not every machine has PyTorch, Chromium, nbgrader or the box. What is missing stays out."""
+"""Not every machine has PyTorch, Chromium, nbgrader, Dask or the box. What is missing stays out."""
 
 from importlib.util import find_spec
 
@@ -8,9 +8,11 @@ from tests.browser import CHROMIUM
 TORCH = find_spec("torch") is not None
 BROWSER = CHROMIUM is not None and find_spec("playwright") is not None
 NBGRADER = find_spec("nbgrader") is not None  # only where `make nbgrader` has put it on the path
+DASK = find_spec("distributed") is not None  # only where `make cluster` has
 NO_BOX = why_not()
 collect_ignore = ["with_torch"] * (not TORCH) + ["browser"] * (not BROWSER)
 collect_ignore += ["grading/boxed"] * bool(NO_BOX) + ["with_nbgrader"] * (not NBGRADER)
+collect_ignore += ["with_dask"] * (not DASK or bool(NO_BOX))
 
 
 def pytest_report_header():
@@ -18,6 +20,7 @@ def pytest_report_header():
     if TORCH:
         lines = ["PyTorch: installed, so every gradient is compared with PyTorch's too"]
     lines += ["nbgrader: `make nbgrader` asks it for its opinion"] * (not NBGRADER)
+    lines += ["Dask: `make cluster` marks notebooks through a cluster of it"] * (not DASK)
     if NO_BOX:
         lines += [f"The marker's box: {NO_BOX}, so tests/grading/boxed stays out"]
     else:

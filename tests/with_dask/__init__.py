@@ -1,0 +1,1 @@
+"""Marking through a Dask cluster, on this machine: `make cluster`."""
