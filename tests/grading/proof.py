@@ -4,6 +4,7 @@
 assignment's slips.py, so that the marker is shown what a student could hand in.
 """
 
+import ast
 import importlib
 import inspect
 import itertools
@@ -97,6 +98,36 @@ def drawn(name, label, variant=0, seed=SEED):
         QUESTIONS = module(name, "marking").questions(variant)
 
     return draw(Marking, label, seed)
+
+
+def given_away(name):
+    """Pairs of questions, the one of which is given what the other one asks for."""
+    labels = list(module(name, "marking").QUESTIONS)
+    given, asked = {}, {}
+    for label in labels:
+        cases = drawn(name, label)
+        given[label] = {one for arguments, _ in cases for one in _numbers(arguments)}
+        asked[label] = {one for _, expected in cases for one in _numbers(expected)}
+    zeros = {np.zeros(n).tobytes() for n in range(1, 40)}
+    pairs = itertools.permutations(labels, 2)
+    return [(a, b) for a, b in pairs if (given[a] & asked[b]) - zeros]
+
+
+def _numbers(value):
+    """The numbers and arrays in it, as bytes."""
+    if isinstance(value, dict):
+        return [found for one in value.values() for found in _numbers(one)]
+    if isinstance(value, float | np.ndarray):
+        return [np.asarray(value, dtype=float).tobytes()]
+    return []
+
+
+def core_in(folder):
+    """What is defined in the lstm_core that is handed out, and the modules there."""
+    paths = sorted((folder / "student" / "lstm_core").glob("*.py"))
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    defined = {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    return defined, {path.stem for path in paths} - {"__init__"}
 
 
 def wrong_code(name, label, words, variant=0):

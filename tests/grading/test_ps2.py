@@ -41,6 +41,18 @@ def test_nothing_of_the_solutions_is_released(variant):
     assert "Rubric" not in text
 
 
+def test_the_handed_out_core_lacks_what_is_asked_for(tmp_path):
+    proof.release.release(NAME, tmp_path)
+    defined, modules = proof.core_in(tmp_path)
+    assert modules == {"cell", "check", "nonlinearity", "shapes", "tasks"}
+    assert "numerical_gradient" in defined
+    assert not defined & {"RNN", "ForgetGateRNN", "LSTM", "squared_error", "sgd", "calculator_lstm"}
+
+
+def test_no_question_is_given_what_another_asks_for():
+    assert proof.given_away(NAME) == []
+
+
 @pytest.mark.parametrize("variant", variants.VARIANTS)
 def test_each_variant_is_whole_and_last_years_answers_do_not_serve(variant):
     result, _ = proof.marks(NAME, proof.answered(NAME, {}, variant), variant=variant)
