@@ -24,6 +24,7 @@ LOCKED := --require-hashes -r requirements.txt
 PROJECT := --no-build-isolation --no-deps -e .
 
 IPYMPL := $(shell sed -n 's/^bench = \["\(.*\)"\]$$/\1/p' pyproject.toml)
+CLUSTER := $(shell sed -n 's/^cluster = \[\(.*\)\]$$/\1/p' pyproject.toml | tr -d '",')
 NBGRADER := $(shell sed -n 's/^nbgrader = \[\(.*\)\]$$/\1/p' pyproject.toml | tr -d '",')
 TORCH := $(shell sed -n 's/^torch = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 
@@ -31,7 +32,7 @@ TORCH := $(shell sed -n 's/^torch = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test torch equations minutes html release lint bench bench-browser grading-load nbgrader figures experiments lock clean-notebooks clean again
+.PHONY: help lab test torch equations minutes html release lint bench bench-browser grading-load grading-thousand nbgrader cluster figures experiments lock clean-notebooks clean again
 
 help: ## print this page
 	@echo "usage: make VERB [ARGS=\"further arguments\"]"
@@ -99,6 +100,17 @@ build/nbgrader: pyproject.toml $(READY)
 
 nbgrader: build/nbgrader ## see whether nbgrader accepts the assignments' sources, a minute
 	@PYTHONPATH=build/nbgrader $(VENV) -m pytest tests/with_nbgrader $(ARGS)
+
+build/cluster: pyproject.toml $(READY)
+	@rm -rf $@
+	@if [ -x .venv/bin/pip ]; then $(PIP) --target $@ --no-deps $(CLUSTER); \
+	else $(UV) --target $@ --no-deps $(CLUSTER); fi && touch $@
+
+cluster: build/cluster ## see whether a Dask cluster marks as one machine does, a minute
+	@PYTHONPATH=build/cluster $(VENV) -m pytest tests/with_dask $(ARGS)
+
+grading-thousand: build/cluster ## mark a thousand notebooks through Dask, with one worker and with two, and measure
+	@PYTHONPATH=build/cluster $(VENV) -m tests.with_dask.thousand $(ARGS)
 
 figures: $(READY) ## render figures/gallery/
 	@$(VENV) -m figures
