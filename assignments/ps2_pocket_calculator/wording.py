@@ -92,7 +92,7 @@ SCORED = {
 
 DESIGN = {
     "debts": {
-        "text-design": [("whole numbers: at", "whole numbers, zero or below: at")],
+        "text-design": [("zero or above: at", "zero or below: at")],
         "design": [('"u_f": -1.0', '"u_f": 1.0'), ('"w_o": -1.0', '"w_o": 1.0')],
         "check-design": [("said[3], 4), \"design: at the first zero it should print 4", "said[3], -4), \"design: at the first zero it should print -4"),
                          ("[0, 0, 0, 3]", "[0, 0, 0, -3]"), ("[1, 0, 0, 5, 0]), [0, 1, 0, 0, 5]", "[-1, 0, 0, -5, 0]), [0, -1, 0, 0, -5]")],
