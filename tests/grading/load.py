@@ -23,7 +23,7 @@ from grading import key as keys
 from grading import pool, release, source
 from grading.box import ROOT, Limits
 from grading.submissions import collect
-from tests.grading.hostile import make, write
+from tests.grading.hostile import make, signed, write
 from tests.grading.notebooks import honest
 
 MADE = {".git", ".venv", "build", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis"}
@@ -64,7 +64,8 @@ def classroom(top, honest_ones, attacks, name="ps3", variant=0):
     folder, expected = Path(top, "submissions"), {}
     folder.mkdir()
     for student, notebook, points in honest(honest_ones, name, variant):
-        (folder / f"{student}.ipynb").write_bytes(release.as_bytes(notebook))
+        data = signed(release.as_bytes(notebook), student)
+        (folder / f"{student}.ipynb").write_bytes(data)
         expected[student] = points
     expected |= {one.name: one.points for one in attacks}
     strange = write(folder, attacks) - len(attacks) if attacks else 0

@@ -6,6 +6,7 @@ the whole model with one hostile function in place of the question that brings m
 """
 
 import copy
+import json
 import os
 import re
 from dataclasses import dataclass, field
@@ -77,6 +78,12 @@ def hostile_function(code, question, model):
     return before + re.sub(r"\banswer\b", question["function"], code)
 
 
+def signed(data, student):
+    """The file of a student who has written the id into it, where an assignment asks for that."""
+    name = json.dumps(json.dumps(student, ensure_ascii=False), ensure_ascii=False)[1:-1]
+    return data.replace(rb"student = \"\"", b"student = " + name.encode())
+
+
 def make(seek=(), port=9, name="ps3", variant=0):
     """The set. seek: folders that the attacks look for; port: where one tries to phone home."""
     questions = keys.make(name, variant)["questions"]
@@ -104,7 +111,7 @@ def write(folder, hostile):
     """Hand them in, one file each; and some that are no files at all."""
     folder = Path(folder)
     for one in hostile:
-        (folder / f"{one.name}.ipynb").write_bytes(one.data)
+        (folder / f"{one.name}.ipynb").write_bytes(signed(one.data, one.name))
     if os.name != "posix":
         return len(hostile)  # Windows knows neither pipes nor such names
     strange = {"a link": lambda path: path.symlink_to("/etc/passwd"), "a pipe": os.mkfifo}
