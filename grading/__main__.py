@@ -1,4 +1,4 @@
-"""The command line: release, check, selftest, mark."""
+"""The command line: release, check, selftest, mark, report, gradescope."""
 
 import argparse
 import contextlib
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grading import key as keys
 from grading import pool, results, source
+from grading import verbs as for_people
 from grading.box import Limits, NoBox
 from grading.check import check
 from grading.cluster import NoCluster, connected
@@ -58,6 +59,8 @@ def parser():
     verb.add_argument("--key", help="the key as released; else that of variant 0")
     boxed(verb)
     verb.set_defaults(run=run_mark)
+
+    for_people.add(verbs, variant)
     return top
 
 
