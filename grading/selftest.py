@@ -41,7 +41,7 @@ def selftest(name, limits=None, boxed=True, hostile=None, variant=0):
             result = points(notebooks.with_slip(name, label, words, variant))
             found = next(one for one in result["questions"] if one["label"] == label)
             lost = found["out_of"] - found["points"]  # of a table, what the slip's numbers bring
-            good = found["mistake"] == words and 0 < lost
+            good = found["mistake"] == words and lost > 0
             good = good and result["points"] == out_of - lost
             named += good
             wrong += [f"{label}: {words}"] * (not good)
