@@ -5,7 +5,9 @@ Nothing is trained here. A picture is handed the curves of finished trials.
 
 import numpy as np
 
+from experiments.lecture import by_network, kept
 from figures import style
+from figures.registry import picture
 
 LOOK = {  # of each network: colour, marker, dash
     "tanh RNN": ("#8C4A1F", "s", (0, (1, 1))),
@@ -83,3 +85,27 @@ class States:
         ax.set_xlabel("$t$, symbols read without a break")
         ax.set_ylabel("largest $|c[t]|$ of all units")
         ax.legend(frameon=False, fontsize=style.SMALL)
+
+
+@picture(
+    "adding_problem_lag_100",
+    alt="""The adding problem at a lag of a hundred steps: the error of the LSTM of 1997, the LSTM
+    and the GRU falls to a hundredth within some ten thousand sequences, and they solve it; the
+    tanh RNN stays where whoever always says one half is.""",
+)
+def _():
+    lines = kept("adding", T=100, reach=None, seed=0)
+    made = LearningCurves(seen=(1e3, 3e5), error=(4e-3, 0.4), line=("always one half", 0.16))
+    made.show(by_network(lines, "curve"), by_network(lines, "solved"))
+    return made
+
+
+@picture(
+    "state_without_a_forget_gate",
+    alt="""The largest state while three networks of each kind read ten thousand symbols of strings
+    without a break: without a forget gate it grows to nearly ten thousand, with one it stays below
+    one hundred.""",
+)
+def _():
+    states = by_network(kept("continual_reber", seed=lambda seed: seed < 3), "state")
+    return States({name: states[name] for name in ("LSTM 1997", "LSTM")})

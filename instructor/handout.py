@@ -1,7 +1,7 @@
 """`make release`: the zip that students get.
 
-The lectures, the pictures, `lstm_core`, the checks of the exercises, and the released assignments,
-with what it takes to open them. Nothing of instructor/, no solutions, no keys, no tests.
+The lectures, the pictures, `lstm_core`, the checks of the exercises, the experiments, and the
+released assignments, with what it takes to open them. Nothing of instructor/, no solutions, no keys, no tests.
 """
 
 import re
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "lecture-that-can-be-touched.zip"
 TOP = "lecture-that-can-be-touched"
 
-FOLDERS = ("notebooks", "figures", "lstm_core", "exercises")
+FOLDERS = ("notebooks", "figures", "lstm_core", "exercises", "experiments")
 FILES = ("LICENSE", "Makefile", "environment.yml", "pyproject.toml", "requirements.txt")
 PACKAGES = re.compile(r"^packages = \[.*?\]$", re.MULTILINE | re.DOTALL)
 

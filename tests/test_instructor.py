@@ -124,7 +124,8 @@ def packed(tmp_path_factory):
 
 def test_students_get_the_lectures_and_the_assignments_and_nothing_of_the_instructors(packed):
     folders = {name.split("/")[0] for name in packed if "/" in name}
-    assert folders == {"notebooks", "figures", "lstm_core", "exercises", "assignments"}
+    lectures = {"notebooks", "figures", "lstm_core", "exercises", "experiments"}
+    assert folders == lectures | {"assignments"}
     for path in text.NOTEBOOKS:
         assert f"notebooks/{path.name}" in packed
     assert {name for name in packed if name.startswith("assignments/")} == {
