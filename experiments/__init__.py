@@ -15,4 +15,4 @@ One module is one experiment. It has
 ``trials`` runs them on all cores and writes each one down as it ends; ``table`` makes RESULTS.md.
 """
 
-NAMES = ("embedded_reber", "continual_reber", "adding")
+NAMES = ("embedded_reber", "continual_reber", "adding", "digits", "beside_torch")

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 
 from experiments import NAMES
 from experiments.table import write_table
@@ -25,9 +26,12 @@ def main(arguments=None):
         parser.error(f"--workers: expected a number of at least 1, got {options.workers}")
     try:
         for name in () if options.table else options.names or NAMES:
-            run_all(
-                name, import_module(f"experiments.{name}").trials(options.size), options.workers
-            )
+            if name == "beside_torch" and not (find_spec("torch") and find_spec("benchmarks")):
+                print("beside_torch needs PyTorch (make torch), and is left out.")
+                continue
+            # What is measured has the machine for itself.
+            workers = 1 if name == "beside_torch" else options.workers
+            run_all(name, import_module(f"experiments.{name}").trials(options.size), workers)
     except KeyboardInterrupt:
         print("Interrupted; what has ended is written down, and the next call goes on from there.")
         return 1

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 import lstm_core as core
-from benchmarks.clock import interleaved
 from experiments.networks import network
+from experiments.table import markdown
 
 TITLE = "Speed beside PyTorch"
 NETWORKS = ("tanh RNN", "LSTM", "GRU")
@@ -69,6 +69,7 @@ def run(trial):
 
     Errors: ``ValueError`` if they are not the same training; ``ImportError`` without PyTorch.
     """
+    from benchmarks.clock import interleaved
     from experiments.torch_peer import losses_by_torch
 
     task = TASKS[trial["task"]]
@@ -122,8 +123,6 @@ def losses_by_us(start, task, batches, clip):
 
 def table(lines):
     """Markdown: a row for each task, milliseconds an iteration and the ratio for each network."""
-    from experiments.table import markdown
-
     found = {(line["trial"]["task"], line["trial"]["network"]): line["result"] for line in lines}
     rows = [
         [task, *(_cell(found.get((task, name))) for name in NETWORKS)]

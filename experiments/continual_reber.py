@@ -29,7 +29,7 @@ TITLE = "Continual embedded Reber grammar"
 STREAMS, STREAM, WINDOW, EVERY, TESTS = 8, 1000, 50, 100, 10
 SETTINGS = {"units": 12, "eta": 0.01, "clip": 1.0, "keep": 1.0}
 SIZES = {  # seeds, windows at most, symbols of a test stream that is called perfect
-    "small": (1, 400, 1000),
+    "small": (1, 300, 1000),
     "lecture": (1, 1500, 10_000),
     "full": (20, 6000, 1_000_000),
 }
