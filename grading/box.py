@@ -92,7 +92,7 @@ def binds(room):
     return [(source, target) for source, target in pairs if os.path.exists(source)]
 
 
-def command(room, limits, program=("/room/run.py",), options=()):
+def command(room, limits, program=("/room/run.py",), options=(), proc=None):
     """The argument list that starts ``program`` of the room in a fresh box."""
     pairs, before = binds(room), []
     if is_root():
@@ -110,7 +110,8 @@ def command(room, limits, program=("/room/run.py",), options=()):
             box += ["--ro-bind", name, name]
     for path in hidden():
         box += ["--perms", "0000", "--size", "4096", "--tmpfs", str(path)]
-    box += ["--proc", "/proc", "--dev", "/dev", "--size", str(limits.disk), "--tmpfs", "/tmp"]
+    box += [*(proc or way_of_proc()), "--dev", "/dev"]
+    box += ["--size", str(limits.disk), "--tmpfs", "/tmp"]
     box += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
     box += options
     for name, value in ENVIRONMENT.items():
@@ -188,11 +189,22 @@ def why_not():
     wanted = ["bwrap", "prlimit"] + ["setpriv", "unshare"] * is_root()
     if missing := [name for name in wanted if not shutil.which(name)]:
         return f"{' and '.join(missing)} can't be found"
+    return _tried(way_of_proc())
+
+
+@functools.cache
+def way_of_proc():
+    """Where a container forbids a list of processes of the box's own, there is none in it."""
+    ways = (("--proc", "/proc"), ("--dir", "/proc"))
+    return next((way for way in ways if not _tried(way)), ways[0])
+
+
+def _tried(proc):
+    """Why a box with this /proc can't be built, or ""."""
     try:
-        # What is tried is the building.
         with empty_room() as room, filtered() as (options, passed):
             run = subprocess.run(
-                command(room, Limits(), ["-c", ""], options),
+                command(room, Limits(), ["-c", ""], options, proc),
                 capture_output=True,
                 pass_fds=passed,
                 stdin=subprocess.DEVNULL,

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 
 from grading import key as keys
 from grading import source, visible
-from grading.compare import agree
+from grading.examples import example
 
 TEMPLATES = Path(__file__).parent / "templates"
 LONGEST = 20_000
@@ -96,65 +96,8 @@ def student(paper, title, lectures, render):
 def _example(paper, one, marking):
     if one.written or one.label not in marking.QUESTIONS or not one.message:
         return None
-    if hasattr(marking, "tables"):
-        table = marking.tables(paper.key.get("variant", 0), paper.result["student"])[one.label]
-        return {"arguments": "", "rows": [_entry(one, entry) for entry in table]}
-    made = visible.example(paper.key["assignment"], marking, one.label)
-    if made is None:
-        return None
-    arguments = "\n".join(f"{name} = {code(value)}" for name, value in made[0].items())
-    rows = [_row(name, value, one.visible.get(name)) for name, value in made[1].items()]
-    return {"arguments": arguments, "rows": rows}
-
-
-def _row(name, expected, kept):
-    got = array(kept)
-    said = {"name": name, "expected": numbers(expected), "got": "nothing", "colour": "bad"}
-    if got is None:
-        return said | {"word": ""}
-    same = agree(got, expected)
-    said["got"] = numbers(got)
-    return said | {
-        "word": "the same" if same else "not the same",
-        "colour": "good" if same else "bad",
-    }
-
-
-def _entry(one, entry):
-    got, verdict = array(one.visible.get(entry.name)), one.entries.get(entry.name, "")
-    colour = "bad" if verdict in ("wrong", "missing") else "good"
-    said = {"name": entry.name, "expected": f"{entry.right:.6f}", "word": verdict}
-    return said | {"got": "nothing" if got is None else numbers(got), "colour": colour}
-
-
-def array(kept):
-    """The array that grading/visible.py kept, or None."""
-    try:
-        return np.array([float(x) for x in kept["data"]]).reshape(kept["shape"])
-    except (TypeError, KeyError, ValueError):
-        return None
-
-
-def numbers(value):
-    """An array as text, six digits. Adding 0 makes a -0 a 0."""
-    return np.array2string(np.asarray(value, dtype=float) + 0.0, separator=", ", max_line_width=60,
-                           formatter={"float_kind": six}, threshold=visible.MOST)  # fmt: skip
-
-
-def six(x):
-    return f"{x:.6g}"
-
-
-def code(value, indent=""):
-    """An input as Python that can be copied, six digits."""
-    if isinstance(value, dict):
-        inner = [f'{indent}  "{name}": {code(one, indent + "  ")},' for name, one in value.items()]
-        return "\n".join(["{", *inner, f"{indent}}}"]) if inner else "{}"
-    if isinstance(value, np.ndarray):
-        return f"np.array({code(value.tolist())})"
-    if isinstance(value, list):
-        return f"[{', '.join(code(one) for one in value)}]"
-    return six(value) if isinstance(value, float) else repr(value)
+    question = {"label": one.label, "visible": one.visible, "entries": one.entries}
+    return example(paper.key, marking, paper.result["student"], question)
 
 
 def picture(papers):

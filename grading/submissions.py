@@ -53,13 +53,14 @@ def collect(folder, notebook):
     for entry in entries:
         student = entry.stem if stems.count(entry.stem) == 1 else entry.name
         if entry.is_dir() and not entry.is_symlink():
-            found.append(_in_folder(entry.name, entry, notebook))
+            found.append(in_folder(entry.name, entry, notebook))
         else:
             found.append(Submission(student, entry))
     return found
 
 
-def _in_folder(student, folder, notebook):
+def in_folder(student, folder, notebook):
+    """The submission that is one folder of files; notebook: see ``collect``."""
     inside = []
     for top, folders, files in os.walk(folder):  # os.walk follows no links
         folders[:] = [name for name in sorted(folders) if not name.startswith(".")]
