@@ -39,7 +39,7 @@ MISTAKES = {
         "do with c": "dL/do[t] is dL/dh[t] tanh(c[t]); the tanh is missing",
         "df with c[t]": "dL/df[t] uses c[t]; the forget gate multiplies c[t-1]",
         "di and dg swapped": "dL/di and dL/dg change places: each has the other as its factor",
-        "no slopes": "the slopes of the three gates are missing on the way back to h[t-1]",
+        "no slopes": "the slopes of the gates are missing on the way back to h[t-1]",
         "no slope of g": "the slope of the candidate, 1 - g^2, is missing on the way to h[t-1]",
         "deltas before the gates": "your deltas are those before the nonlinearities; asked for "
         "is dL/di[t] and so on, before any slope",
@@ -75,3 +75,45 @@ MISTAKES = {
         "unchanged": "the params come back as they were",
     },
 }
+
+# What a variant adds, and what in it is right or can't happen.
+COUPLED = {
+    "bptt": {
+        "f alone": "dL/df[t] lacks what comes by way of i[t] = 1 - f[t]: it is a total derivative",
+        "deltas before the gates": "your deltas are those before the nonlinearities; asked for "
+        "is dL/df[t] and so on, before any slope",
+    },
+}
+NOT_COUPLED = {"forward": {"coupled"}, "bptt": {"di and dg swapped"}}
+AS_IT_IS = {
+    "forward": {
+        "tanh": "h[t] is o[t] tanh(c[t]); here c[t] is shown as it is",
+        "tanh outside": "the tanh is taken of o[t] c[t]; here there is none",
+    },
+    "bptt": {
+        "slope of c": "the slope of a tanh stands on the way from h to c; here c is shown as it is",
+        "do with tanh": "dL/do[t] is dL/dh[t] tanh(c[t]); here it is times c[t]",
+    },
+}
+NOT_AS_IT_IS = {
+    "forward": {"no tanh"},
+    "bptt": {"no slope of c", "1 - c^2", "1 - h^2", "do with c"},
+}
+IN_ORDER = {
+    label: {"other order": "the blocks of w, u and b are taken in the order i, f, o, c"}
+    for label in ("forward", "bptt", "weights")
+}
+
+
+def of_kind(kind):
+    """{question: {slip: words}} of a variant's kind."""
+    found = {label: dict(known) for label, known in MISTAKES.items()}
+    for there, more, fewer in (
+        (kind.coupled, COUPLED, NOT_COUPLED),
+        (not kind.tanh, AS_IT_IS, NOT_AS_IT_IS),
+        (kind.order, IN_ORDER, {}),
+    ):
+        for label in found if there else ():
+            found[label] |= more.get(label, {})
+            found[label] = {k: v for k, v in found[label].items() if k not in fewer.get(label, ())}
+    return found
