@@ -31,13 +31,20 @@ def main(arguments=None):
                 continue
             # What is measured has the machine for itself.
             workers = 1 if name == "beside_torch" else options.workers
-            run_all(name, import_module(f"experiments.{name}").trials(options.size), workers)
+            wanted = import_module(f"experiments.{name}").trials(options.size)
+            run_all(name, wanted, workers, told=_tell)
     except KeyboardInterrupt:
         print("Interrupted; what has ended is written down, and the next call goes on from there.")
         return 1
     finally:
         print(write_table())
     return 0
+
+
+def _tell(sentence):
+    """The table is in step with the lines after each trial, not only at the end."""
+    print(sentence, flush=True)
+    write_table()
 
 
 if __name__ == "__main__":

@@ -70,6 +70,34 @@ def test_streams_go_on_where_the_piece_before_ended():
     assert seen == {"T", "P"}
 
 
+class Watched(core.LSTM):
+    """An LSTM that notes with what it began and with what it ended."""
+
+    def __init__(self):
+        super().__init__()
+        self.noted = []
+
+    def forward(self, params, x, h0=None, c0=None):
+        trace = super().forward(params, x, h0, c0)
+        self.noted.append((h0, c0, trace.h[-1], trace.c[-1]))
+        return trace
+
+
+def test_a_window_begins_with_the_state_in_which_the_one_before_ended():
+    net = network("LSTM", 7, 5, 7, seed=0)._replace(cell=Watched())
+    windows = continual_reber.STREAM // continual_reber.WINDOW
+    trial = {"limit": windows + 2, "clip": 1.0, "eta": 0.01}
+    for _ in continual_reber.training(net, trial, np.random.default_rng(0)):
+        pass
+    noted = net.cell.noted
+    for k in range(1, windows + 2):
+        if k == windows:  # new streams
+            assert noted[k][:2] == (None, None)
+        else:
+            assert np.array_equal(noted[k][0], noted[k - 1][2])
+            assert np.array_equal(noted[k][1], noted[k - 1][3])
+
+
 def test_the_strings_of_a_trial_are_two_sets():
     rng = np.random.default_rng(0)
     known = {core.embedded_reber_string(rng)[0] for _ in range(100)}
