@@ -36,8 +36,9 @@ def write_core(core, folder):
         (folder / f"{module}.py").write_text(source(module), encoding="utf-8")
         if names:
             lines.append(f"from lstm_core.{module} import {', '.join(names)}")
-    # The judge takes one name from the cells' common parts; the rest of these stays outside.
-    (folder / "cell.py").write_text(only("cell", {"np", "silent"}), encoding="utf-8")
+    if "cell" not in core:
+        # The judge takes one name from the cells' common parts; the rest of these stays outside.
+        (folder / "cell.py").write_text(only("cell", {"np", "silent"}), encoding="utf-8")
     everything = [name for names in core.values() for name in names]
     lines.append(f"\n__all__ = {everything!r}")
     (folder / "__init__.py").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -92,6 +92,8 @@ def run_cells(job, skip, say):
         for label, where in chosen.items():
             if where == index and names[label] in space:
                 functions[label] = space[names[label]]
+    # Answers that call each other find the chosen ones, whatever a later copy of a cell did.
+    space.update((names[label], function) for label, function in functions.items())
     return functions
 
 

@@ -64,7 +64,7 @@ def classroom(top, honest_ones, attacks, name="ps3", variant=0):
     folder, expected = Path(top, "submissions"), {}
     folder.mkdir()
     for student, notebook, points in honest(honest_ones, name, variant):
-        data = signed(release.as_bytes(notebook), student)
+        data = release.as_bytes(signed(notebook, student))
         (folder / f"{student}.ipynb").write_bytes(data)
         expected[student] = points
     expected |= {one.name: one.points for one in attacks}

@@ -78,16 +78,22 @@ def hostile_function(code, question, model):
     return before + re.sub(r"\banswer\b", question["function"], code)
 
 
-def signed(data, student):
-    """The file of a student who has written the id into it, where an assignment asks for that."""
-    name = json.dumps(json.dumps(student, ensure_ascii=False), ensure_ascii=False)[1:-1]
-    return data.replace(rb"student = \"\"", b"student = " + name.encode())
+def signed(notebook, student):
+    """A copy with the student's id in it, where an assignment asks for that."""
+    notebook = copy.deepcopy(notebook)
+    for cell in notebook["cells"]:
+        text = "".join(cell["source"])
+        if 'student = ""' in text:
+            name = json.dumps(student, ensure_ascii=False)
+            cell["source"] = text.replace('student = ""', f"student = {name}")
+    return notebook
 
 
 def make(seek=(), port=9, name="ps3", variant=0):
     """The set. seek: folders that the attacks look for; port: where one tries to phone home."""
     questions = keys.make(name, variant)["questions"]
-    attacked = max(questions, key=lambda question: question["points"])
+    # The last of those that bring most: no other answer is made from it.
+    attacked = max(questions[::-1], key=lambda question: question["points"])
     kept = sum(question["points"] for question in questions[:2])
     others = sum(question["points"] for question in questions) - attacked["points"]
     asked = {question["label"]: question["returns"] for question in questions[2:]}
@@ -96,14 +102,14 @@ def make(seek=(), port=9, name="ps3", variant=0):
     found = []
     for title, code in CELLS.items():
         # Before all answers, so that whatever it does comes before them.
-        data = dumped(with_cell(base, before + code, after="example"))
+        data = dumped(signed(with_cell(base, before + code, after="example"), title))
         found.append(Hostile(title, data, kept, title in SLOW_CELLS))
     for title, code in FUNCTIONS.items():
         code = hostile_function(code, attacked, model)
-        data = dumped(with_function(model, code, attacked["label"]))
+        data = dumped(signed(with_function(model, code, attacked["label"]), title))
         found.append(Hostile(title, data, others, title in SLOW_FUNCTIONS))
     for title, (change, half_is_kept) in FILES.items():
-        found.append(Hostile(title, change(base), kept * half_is_kept))
+        found.append(Hostile(title, change(signed(base, title)), kept * half_is_kept))
     return found
 
 
@@ -111,7 +117,7 @@ def write(folder, hostile):
     """Hand them in, one file each; and some that are no files at all."""
     folder = Path(folder)
     for one in hostile:
-        (folder / f"{one.name}.ipynb").write_bytes(signed(one.data, one.name))
+        (folder / f"{one.name}.ipynb").write_bytes(one.data)
     if os.name != "posix":
         return len(hostile)  # Windows knows neither pipes nor such names
     strange = {"a link": lambda path: path.symlink_to("/etc/passwd"), "a pipe": os.mkfifo}
