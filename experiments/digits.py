@@ -36,7 +36,7 @@ CHOOSING = {8: 60, 64: 20}  # epochs of a trial that is only for choosing
 def trials(size):
     """First those that choose the step sizes, then, judged on the test, five seeds of each."""
     if size != "full":
-        epochs = {"small": 6, "lecture": 25}[size]
+        epochs = {"small": 6, "lecture": 15}[size]
         wanted = [_trial(name, 8, 0, "test", epochs=epochs) for name in NETWORKS]
         return [_baseline(CHOSEN[BASELINE, 1], "test"), *wanted]
     tried = [_baseline(C, "validation") for C in TRIED["C"]] + [
