@@ -71,12 +71,11 @@ def heading(key):
     return found[1] if found else key["assignment"]
 
 
-def section(assignment, label, lectures):
+def section(key, label, lectures):
     """Where to read again: {"number", "section", "link"}, or None."""
-    read = getattr(visible.returned(assignment), "READ", {})
-    if label not in read:
+    if not (read := visible.where(key, label)):
         return None
-    lecture, title = read[label]
+    lecture, title = read
     # The anchor is nbconvert's: the title with dashes for its spaces.
     link = f"{lectures.rstrip('/')}/{lecture}.html#{quote(title.replace(' ', '-'))}"
     return {"number": lecture[:2], "section": title, "link": link}
@@ -86,7 +85,7 @@ def student(paper, title, lectures, render):
     """The HTML of one student's page."""
     marking = keys.marking(paper.key)
     for one in paper.lines:
-        one.read = section(paper.key["assignment"], one.label, lectures)
+        one.read = section(paper.key, one.label, lectures)
         one.example = _example(paper, one, marking) if paper.result else None
         full = "all points" if one.points == one.out_of else ""
         one.verdict = "waits for a person" if one.points is None else full

@@ -115,9 +115,8 @@ def _output(one, key, marking):
     lines = [one["message"]]
     if one["points"] == one["out_of"]:
         return one["message"]
-    read = getattr(visible.returned(key["assignment"]), "READ", {})
-    if one["label"] in read:
-        lecture, section = read[one["label"]]
+    if read := visible.where(key, one["label"]):
+        lecture, section = read
         lines.append(f"Where to read again: lecture {lecture[:2]}, {section}")
     # A table of one's own numbers is not shown: it could be handed in again.
     shown = None if hasattr(marking, "tables") else example(key, marking, "", one)

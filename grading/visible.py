@@ -21,11 +21,20 @@ def returned(assignment):
     """What comes back to students beside the marks, or None: the assignment's returned.py.
 
     ``READ``     {question's label: (lecture, its section)}: where to read again
-    ``VISIBLE``  the size of the examples; None where a student has numbers of one's own
+    ``OTHER``    {variant: such a table of what stands elsewhere for it}; may be left out
+    ``VISIBLE``  the size of the examples, or {label: size}; None where a student's numbers are
+                 one's own
     """
     with contextlib.suppress(ModuleNotFoundError):
         return importlib.import_module(f"assignments.{assignment}.returned")
     return None
+
+
+def where(key, label):
+    """(lecture, its section) where to read again, or None."""
+    module = returned(key["assignment"])
+    other = getattr(module, "OTHER", {}).get(key.get("variant", 0), {})
+    return (getattr(module, "READ", {}) | other).get(label)
 
 
 def example(assignment, marking, label):
@@ -34,6 +43,7 @@ def example(assignment, marking, label):
     There is none where many results are right, and where a student's numbers are one's own.
     """
     size = getattr(returned(assignment), "VISIBLE", None)
+    size = size.get(label) if isinstance(size, dict) else size
     asked = marking.QUESTIONS[label]
     if size is None or getattr(asked, "judge", None):
         return None
