@@ -10,7 +10,20 @@ from itertools import islice
 import numpy as np
 
 from experiments.digit_training import Training
-from experiments.digits import BASELINE
+from experiments.digits import BASELINE, SETTINGS
+from experiments.lecture import kept
+
+
+def judged(T):
+    """The lines written down of the full size's networks that read in T steps, all their seeds.
+
+    T = 1 is logistic regression, which sees all at once.
+
+    >>> [line["trial"]["network"] for line in judged(1)]
+    ['logistic regression']
+    """
+    length = {"epochs": SETTINGS[T]["epochs"]} if T in SETTINGS else {}
+    return kept("digits", held_out="test", T=T, **length)
 
 
 class Lesson:
