@@ -59,7 +59,12 @@ def _linear(top):
 
 
 def _loss(kind, logits, target, scored):
-    """Summed, as lstm_core's losses are; the classes are those of a single sequence."""
+    """Summed, as lstm_core's losses are; the classes are those of a single sequence.
+
+    With one class for each sequence, at its end, it is the mean over the batch.
+    """
+    if kind == "one class":
+        return torch.nn.functional.cross_entropy(logits[-1], target)
     if kind == "classes":
         return torch.nn.functional.cross_entropy(
             logits.flatten(0, 1), target.flatten(), reduction="sum"
