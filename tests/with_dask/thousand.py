@@ -59,9 +59,9 @@ def classes(top, number, names):
         for student, notebook, points in notebooks.honest(
             share - len(attacks), one.name, one.variant
         ):
-            hand_in(one, student, release.as_bytes(notebook), points)
+            hand_in(one, student, release.as_bytes(hostile.signed(notebook, student)), points)
         for attack in attacks:
-            hand_in(one, f"hostile {attack.name}", attack.data, attack.points)
+            hand_in(one, attack.name, attack.data, attack.points)
     return found
 
 
