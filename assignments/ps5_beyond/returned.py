@@ -1,14 +1,15 @@
 """What comes back to students beside the marks."""
 
-_VARIANTS, _LONG = "12_variants", "13_training_long_sequences"
 READ = {  # {question: (lecture, its section)}: where to read again
-    "backward": (_VARIANTS, "Backwards: the difference to the plain LSTM"),
-    "weights": (_VARIANTS, "Backwards: the difference to the plain LSTM"),
-    "truncated": (_LONG, "Looking back only so far"),
+    "backward": ("12_variants", "Backwards: the difference to the plain LSTM"),
+    "weights": ("12_variants", "Many units: diagonal or full"),
+    "truncated": ("13_training_long_sequences", "Looking back only so far"),
     "train": ("07_weight_gradients_and_training", "It learns by itself"),
-    "explain": (_LONG, "Two numbers, twenty steps apart"),
+    "explain": ("13_training_long_sequences", "Looking back only so far"),
 }
-_GRU = dict.fromkeys(("backward", "weights"), (_VARIANTS, "The GRU, backwards"))
-OTHER = {1: _GRU, 4: _GRU}  # {variant: what is elsewhere there}
-# T, D, H of the examples on a student's page; of truncated also k1, k2. Training has none.
-VISIBLE = {"backward": (2, 1, 2), "weights": (2, 1, 2), "truncated": (4, 1, 2, 2, 3)}
+_GRU = ("12_variants", "The GRU, backwards")
+OTHER = {  # {variant: what stands elsewhere for it}
+    1: {"backward": _GRU, "weights": _GRU},
+    4: {"backward": _GRU, "weights": _GRU},
+}
+VISIBLE = {"backward": (2, 1, 2), "weights": (2, 1, 2), "truncated": (4, 1, 1, 2, 3)}

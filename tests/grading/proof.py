@@ -138,7 +138,7 @@ def wrong_code(name, label, words, variant=0):
     if not given:  # a table of numbers, or a design
         return f"def {question.function}({given}):\n    return {wrong()!r}\n"
     function, keywords = told(wrong)
-    there, code = f"_slips_of_{label}", inspect.getsource(module(name, "slips"))
+    there, code = f"_slips_of_{label}", inspect.getsource(inspect.getmodule(function))
     return (  # in a namespace of its own: other answers have the same names
         f"{there} = {{}}\nexec({code!r}, {there})\n"
         f"def {question.function}({given}):\n"
