@@ -5,8 +5,6 @@ LiveFigure(picture.figure, update, controls, picture.dynamic, train=lesson.train
            actions={"begin anew": lesson.begin_anew})
 """
 
-from itertools import islice
-
 import numpy as np
 
 from experiments.digit_training import Training
@@ -61,8 +59,6 @@ class Lesson:
         return f"Read right, by epochs: {', '.join(told)}." if told else "Not trained yet."
 
     def _epoch(self, name, training):
-        steps = training.steps(resume=self.latest.get(name))
-        for epoch in islice(steps, training.batches):
-            self.latest[name] = epoch
+        self.latest[name] = training.learn(training.batches, self.latest.get(name))
         right = training.said(self.latest[name].params, training.judged) == training.judged.digits
         self.curves[name].append((len(self.curves[name]) + 1, float(np.mean(right))))

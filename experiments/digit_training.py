@@ -5,7 +5,10 @@ for epoch in made.steps(): ...            an ``Epoch`` of ``fit`` for each mini-
 trace, logits = made.reads(epoch.params, made.judged.pixels)
 """
 
+from itertools import islice
+
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 import lstm_core as core
 from experiments.digit_images import sides, signal
@@ -62,6 +65,15 @@ class Training:
             for resume in left:
                 done += 1
                 yield resume
+
+    def learn(self, count=None, resume=None):
+        """The last ``Epoch`` after ``count`` further mini-batches, or after all that are left.
+
+        On one core: products as small as these are slower on two, and beside other work by far.
+        """
+        with threadpool_limits(1, user_api="blas"):
+            *_, last = islice(self.steps(resume), count)
+        return last
 
     def said(self, params, images):
         """The digit that the network takes each image for, (B,)."""

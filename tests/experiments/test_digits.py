@@ -140,7 +140,7 @@ def test_a_lesson_that_was_stopped_goes_on_and_gives_the_same():
     assert "GRU" not in stopped.sentence()
     assert list(stopped.train()) == [0.5, 0.75, 1.0]
     assert stopped.curves == whole.curves
-    *_, alone = Training(short("GRU")).steps()
+    alone = Training(short("GRU")).learn()
     assert np.array_equal(alone.params[0].u, whole.latest["GRU"].params[0].u)
     stopped.begin_anew()
     assert stopped.sentence() == "Not trained yet."
