@@ -55,17 +55,18 @@ def _trial(name, T, seed, limit, reach=None):
             "keep": keep, "shut": -keep, **SETTINGS}  # fmt: skip
 
 
-def run(trial):
+def run(trial, curve=None):
     """Train until the paper's criterion is met, or so many batches were seen.
 
     Returns ``solved``, the sequences seen until then (None: never), ``seen``, ``wrong`` of the test
     sequences, ``mse`` on them, ``weights``, and ``curve``: pairs of sequences seen and the mean
-    absolute error since the pair before.
+    absolute error since the pair before. A list that is given as ``curve`` is filled on the way.
     """
     T, B = trial["T"], trial["batch"]
     net = network(trial["network"], 2, trial["units"], 1, trial["seed"],
                   keep=trial["keep"], shut=trial["shut"])  # fmt: skip
-    recent, solved, seen, curve = deque(maxlen=-(-RECENT // B)), None, 0, []
+    recent, solved, seen = deque(maxlen=-(-RECENT // B)), None, 0
+    curve = [] if curve is None else curve
 
     def batch(k):
         x, y, scored = core.adding_problem(np.random.default_rng([trial["seed"], k]), T, B)

@@ -9,23 +9,28 @@ class Trials:
     """`Trials("adding", "lecture")`: what `LiveFigure(train=trials.train)` wants.
 
     ``lines`` holds what has ended, as ``finished`` does, so that whatever interrupts it loses only
-    the trial under way.
+    the trial under way. ``curves=True``, for an experiment whose ``run`` fills a curve on its way:
+    ``so_far()`` has that of the trial under way, too.
     """
 
-    def __init__(self, name, size):
+    def __init__(self, name, size, curves=False):
         self.experiment = import_module(f"experiments.{name}")
         self.wanted, self.lines = self.experiment.trials(size), []
+        self._curves, self._under_way = curves, []
 
     def train(self, **values):
         """Go on after the last trial that has ended; yield the share of all that is done."""
         for number in range(len(self.lines), len(self.wanted)):
             trial = self.wanted[number]
-            work = self.experiment.run(trial)
+            curve = []
+            self._under_way = [{"trial": trial, "result": {"curve": curve, "solved": None}}]
+            work = self.experiment.run(trial, *([curve] if self._curves else []))
             while True:
                 try:
                     share = next(work)
                 except StopIteration as end:
                     self.lines.append({"trial": trial, "result": end.value})
+                    self._under_way = []
                     break
                 yield (number + share) / len(self.wanted)
             yield (number + 1) / len(self.wanted)
@@ -33,7 +38,12 @@ class Trials:
     def begin_anew(self, **values):
         """An action for a button: forget all that has ended."""
         self.lines.clear()
+        self._under_way = []
         return {}
+
+    def so_far(self):
+        """The lines, and one for the trial under way, which isn't solved yet."""
+        return list(self.lines) + [line for line in self._under_way if line["result"]["curve"]]
 
     def sentence(self):
         """How many have ended, in a few words."""

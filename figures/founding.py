@@ -21,7 +21,8 @@ class LearningCurves:
     """`LearningCurves(seen=(1e3, 3e5), error=(5e-3, 0.4), line=("always one half", 0.163))`.
 
     The mean error against the sequences seen, on two logarithmic scales: every trial a line in its
-    network's look, and a marker where it was solved. `line` is drawn across, with its name.
+    network's look, a large marker where it was solved, a small dot where it ended unsolved. `line`
+    is drawn across, with its name.
     """
 
     def __init__(self, seen, error, line=None):
@@ -43,20 +44,24 @@ class LearningCurves:
                                            label=name)  # fmt: skip
             (self._ends[name],) = ax.plot([], [], marker, color=colour, markersize=9, zorder=5,
                                           markeredgecolor="white", linestyle="none")  # fmt: skip
+        self._title = ax.text(0.01, 0.03, "", transform=ax.transAxes, fontsize=style.NORMAL)
+        (self._left,) = ax.plot([], [], ".", color="black", markersize=6, zorder=6)
         (end,) = ax.plot([], [], "o", color=style.MUTED, markersize=9, label="solved")
         handles = [*self._lines.values(), end]
         self.figure.legend(handles=handles, loc="outside upper center", ncols=5, frameon=False,
                            fontsize=style.SMALL)  # fmt: skip
-        self.dynamic = [*self._lines.values(), *self._ends.values()]
+        self.dynamic = [*self._lines.values(), *self._ends.values(), self._left, self._title]
         for artist in self.dynamic:
             artist.set_in_layout(False)
 
-    def show(self, curves, solved=None):
-        """curves: {network: [pairs of seen and error, ...]}; solved: {network: how many of them}.
+    def show(self, curves, solved=None, title=""):
+        """curves: {network: [pairs of seen and error, ...]}; solved: {network: [sequences seen
+        until then, or None, ...]}.
 
         Returns a sentence: who solved it, and after how many sequences in the middle one.
         """
-        words = []
+        self._title.set_text(title)
+        words, left = [], []
         for name in LOOK:
             trials = [np.asarray(curve, float).reshape(-1, 2) for curve in curves.get(name, ())]
             gap = np.full((1, 2), np.nan)  # between two trials the line is lifted
@@ -65,9 +70,12 @@ class LearningCurves:
             done = (solved or {}).get(name, [])
             ends = [(t, trial[-1, 1]) for t, trial in zip(done, trials, strict=False) if t]
             self._ends[name].set_data([t for t, _ in ends], [height for _, height in ends])
+            left += [trial[-1] for t, trial in zip(done, trials, strict=False) if not t]
             if trials:
                 middle = f" (after {sorted(t for t, _ in ends)[len(ends) // 2]:,})" if ends else ""
                 words.append(f"{name} {len(ends)} of {len(trials)}{middle}")
+        places = np.reshape(left, (-1, 2))
+        self._left.set_data(places[:, 0], np.clip(places[:, 1], *self._error))
         return f"Solved: {', '.join(words)}." if words else "No trial has ended yet."
 
 
