@@ -1,5 +1,7 @@
 """RESULTS.md: what the experiments gave, one table each, made from the finished trials alone."""
 
+import html
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -56,6 +58,26 @@ def markdown(head, rows):
     """
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+class Shown(str):
+    """A Markdown table that a notebook shows as one; everywhere else it is its text.
+
+    >>> print(Shown(markdown(["network"], [["*GRU*"]]))._repr_html_())
+    <table><tr><th>network</th></tr><tr><td><i>GRU</i></td></tr></table>
+    """
+
+    def __repr__(self):
+        return str(self)
+
+    def _repr_html_(self):
+        head, _, *rows = (line[2:-2].split(" | ") for line in self.splitlines())
+        return f"<table>{_row('th', head)}{''.join(_row('td', row) for row in rows)}</table>"
+
+
+def _row(kind, cells):
+    said = (re.sub(r"^\*(.*)\*$", r"<i>\1</i>", html.escape(cell)) for cell in cells)
+    return "<tr>" + "".join(f"<{kind}>{cell}</{kind}>" for cell in said) + "</tr>"
 
 
 def write_table(folder=RESULTS):

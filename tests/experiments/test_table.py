@@ -77,3 +77,16 @@ def test_kept_takes_values_and_questions():
     some = kept("embedded_reber", network="GRU", seed=lambda seed: seed < 3)
     assert [one["trial"]["seed"] for one in some] == [0, 1, 2]
     assert {one["trial"]["network"] for one in some} == {"GRU"}
+
+
+def test_a_table_in_a_notebook_has_the_cells_of_its_text():
+    text = table.markdown(
+        ["T", "network", "solved"], [["100", "*a < b*", ""], ["", "GRU", "2 of 2"]]
+    )
+    shown = table.Shown(text)
+    assert repr(shown) == text
+    assert shown._repr_html_() == (
+        "<table><tr><th>T</th><th>network</th><th>solved</th></tr>"
+        "<tr><td>100</td><td><i>a &lt; b</i></td><td></td></tr>"
+        "<tr><td></td><td>GRU</td><td>2 of 2</td></tr></table>"
+    )
