@@ -63,7 +63,7 @@ def who(metadata, data, key):
     names = []
     for one in users if isinstance(users, list) else []:
         one = one if isinstance(one, dict) else {}
-        email, name = str(one.get("email", "")), str(one.get("name", ""))
+        email, name = str(one.get("email") or ""), str(one.get("name") or "")
         names += [each for each in (email.split("@")[0], email, name) if each]
     if not names or not hasattr(marking, "STUDENT"):
         return names[0] if names else None
