@@ -8,7 +8,11 @@ Start the cluster yourself, each worker in a checkout of this project with its o
 
 The machines share no folder. The notebook's bytes go out, with the key and the seed; the result
 comes back as plain data, and the machine that asked reads all the submissions and writes all the
-results. If a worker is lost, Dask gives what it had to another, with the same seed.
+results. If a worker is lost, Dask gives what it had to another, with the same seed; what has been
+lost with three workers is left to a person.
+
+Whoever reaches the scheduler's port can run programs on every worker: keep it in a network of your
+own, or use Dask's certificates (tls://host:8786).
 """
 
 import contextlib
@@ -17,10 +21,11 @@ import hashlib
 
 from grading import box
 from grading.grade import grade
+from grading.reading import plain
 from grading.run import Suspect
 
 AHEAD = 2  # notebooks on their way to each of a worker's threads, so that none of them waits
-PARTS = ("grading/**/*.py", "lstm_core/*.py", "assignments/*.py", "assignments/*/*")
+PARTS = ("grading/**/*.py", "lstm_core/*.py", "assignments/**/*.py", "assignments/*/*.ipynb")
 HOW = "`make cluster` installs it into build/cluster: put this folder on PYTHONPATH"
 
 
@@ -52,6 +57,8 @@ def grade_there(data, key, seed, student, limits, confirm, expected):
         return "result", grade(data, key, seed, student=student, limits=limits, confirm=confirm)
     except Suspect as found:
         return "suspect", str(found)
+    except Exception as error:  # the marker's own; whatever else is raised is the cluster's
+        return "fault", f"{type(error).__name__}: {error}"
 
 
 class Cluster:
@@ -67,16 +74,27 @@ class Cluster:
     def grade(self, data, key, seed, *, student=None, limits=None, boxed=True, confirm=3.0):
         """``grading.grade`` on one of the workers.
 
-        Errors: ``NoCluster`` where a worker has come that can't mark; ``Suspect`` as there.
+        Errors: ``NoCluster`` where the cluster fails, or a worker has come that can't mark: no
+        student is to be blamed for it; ``Suspect`` as there; ``RuntimeError`` where a person has
+        to look at the notebook.
         """
+        from distributed import KilledWorker
+
         if not boxed:
             raise NoCluster("A cluster marks in the box only.")
         given = (data, key, seed, student, limits, confirm, version())
-        what, said = self.client.submit(grade_there, *given, pure=False).result()
+        try:
+            what, said = self.client.submit(grade_there, *given, pure=False).result()
+        except KilledWorker:
+            raise RuntimeError("several workers were lost while they marked it") from None
+        except Exception as problem:
+            raise NoCluster(f"The cluster has failed: {plain(problem)}") from problem
         if what == "suspect":
             raise Suspect(said)
         if what == "unable":
             raise NoCluster(f"A worker of the cluster can't mark: {said}.")
+        if what == "fault":
+            raise RuntimeError(said)
         return said
 
 
@@ -101,8 +119,8 @@ def connected(address, patience=30):
             raise NoCluster(f"The cluster at {address} has no workers yet.") from None
         try:
             found = client.run(able, version())
-        except ImportError as problem:
-            raise NoCluster(f"A worker does not have this project ({problem}).") from None
+        except Exception as problem:  # Dask wraps up what it can't load there in one of its own
+            raise NoCluster(f"A worker doesn't have this project: {plain(problem)}") from None
         if lines := [f"The worker {name} can't mark: {why}." for name, why in found.items() if why]:
             raise NoCluster("\n".join(lines))
         yield Cluster(client)

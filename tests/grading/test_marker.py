@@ -112,6 +112,14 @@ def test_where_there_is_no_box_mark_refuses_and_says_what_to_do(monkeypatch, tmp
     assert not (tmp_path / "out").exists()
 
 
+def test_where_dask_is_missing_mark_says_how_to_have_it(monkeypatch, tmp_path, capsys):
+    monkeypatch.setitem(box.sys.modules, "distributed", None)
+    given = ["mark", "ps3", str(tmp_path), "--out", str(tmp_path / "out")]
+    assert command.main([*given, "--dask", "tcp://host:8786"]) == 2
+    assert "`make cluster` installs it into build/cluster" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_where_bubblewrap_is_missing_it_is_named(monkeypatch):
     monkeypatch.setattr(box.sys, "platform", "linux")
     monkeypatch.setattr(box.shutil, "which", lambda name: None if name == "bwrap" else name)

@@ -6,7 +6,7 @@ import signal
 import sys
 
 import pytest
-from distributed import LocalCluster
+from distributed import KilledWorker, LocalCluster
 
 from grading import __main__ as command
 from grading import cluster as clusters
@@ -61,7 +61,7 @@ def files(out):
 
 def test_the_same_files_as_on_this_machine(cluster, tmp_path):
     hand_in(tmp_path / "in", 6)
-    for one in make()[::40]:
+    for one in [one for one in make() if not one.slow][::40]:
         (tmp_path / "in" / f"{one.name}.ipynb").write_bytes(one.data)
     (tmp_path / "in" / "empty.ipynb").write_bytes(b"")
     marked(tmp_path / "in", tmp_path / "here", seed=5)
@@ -139,6 +139,42 @@ def test_workers_that_cannot_mark_are_refused(local, cluster, monkeypatch, tmp_p
     with pytest.raises(clusters.NoCluster, match="another version of the project"):
         marked(tmp_path / "in", tmp_path / "out", cluster)
     assert files(tmp_path / "out") == {}, "no student is blamed"
+
+
+class Broken:
+    """In place of a future: what comes of it when the cluster itself fails."""
+
+    def __init__(self, problem):
+        self.problem = problem
+
+    def result(self):
+        raise self.problem
+
+
+def test_a_cluster_that_fails_is_no_fault_of_the_student(cluster, monkeypatch, tmp_path):
+    hand_in(tmp_path / "in", 2)
+    lost = Broken(ConnectionError("the scheduler has gone"))
+    monkeypatch.setattr(cluster.client, "submit", lambda *_, **__: lost)
+    with pytest.raises(clusters.NoCluster, match="the scheduler has gone"):
+        marked(tmp_path / "in", tmp_path / "out", cluster)
+    assert files(tmp_path / "out") == {}
+
+
+def test_what_kills_workers_is_left_to_a_person(cluster, monkeypatch, tmp_path):
+    hand_in(tmp_path / "in", 1)
+    killed = Broken(KilledWorker("a task", None, 3))
+    monkeypatch.setattr(cluster.client, "submit", lambda *_, **__: killed)
+    (one,) = marked(tmp_path / "in", tmp_path / "out", cluster)
+    assert one["status"] == "to be looked at"
+    assert "several workers were lost" in one["sentence"]
+
+
+def test_a_fault_of_the_marker_on_a_worker_is_left_to_a_person(cluster, tmp_path):
+    hand_in(tmp_path / "in", 1)
+    limits = Limits(seconds=5, steps="many")  # no number
+    (one,) = marked(tmp_path / "in", tmp_path / "out", cluster, limits=limits)
+    assert one["status"] == "to be looked at"
+    assert "ValueError" in one["sentence"]
 
 
 def test_where_there_is_no_cluster_it_says_so(monkeypatch):
