@@ -14,6 +14,10 @@ HEAD = """# What came out
 Made by `make experiments` from the lines in `experiments/results/`, one for each finished trial,
 with its seed and all its settings. Shares stand with Wilson's 95 % interval, other numbers as the
 mean with the smallest and the largest. Every network is one of the lecture's own cells.
+
+Rows in italics are quoted: 1997 is Hochreiter & Schmidhuber, "Long short-term memory", *Neural
+Computation* 9(8), tables 1 and 7; 2000 is Gers, Schmidhuber & Cummins, "Learning to forget",
+*Neural Computation* 12(10), table 2.
 """
 
 
