@@ -29,13 +29,10 @@ def page(folder=RESULTS):
 def section(name, lines):
     """The part of one experiment: its title, its table, and what was run and for how long."""
     experiment = import_module(f"experiments.{name}")
-    parts = [
-        f"## {experiment.TITLE}",
-        "",
-        experiment.table(lines) if lines else "",
-        run_line(lines),
-    ]
-    return "\n".join(part for part in parts if part is not None) + "\n"
+    parts = [f"## {experiment.TITLE}"]
+    if lines:
+        parts += [experiment.table(lines), getattr(experiment, "REMARK", "")]
+    return "\n\n".join(part for part in (*parts, run_line(lines)) if part) + "\n"
 
 
 def run_line(lines):
