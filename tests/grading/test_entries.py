@@ -69,3 +69,18 @@ def test_a_hundred_thousandth_is_near_enough():
     for off, share in ((9e-6, 1.0), (1.1e-5, 5 / 6)):
         found = marked(0, "ada", {"forward_0": table | {"g": entry.right + off}})["forward_0"]
         assert found.share == pytest.approx(share)
+
+
+@pytest.mark.parametrize("variant", variants.VARIANTS)
+def test_zeros_after_right_numbers_are_gaps(variant):
+    """From a zero everything else would follow, and be zero."""
+    tables = marking.tables(variant, "ada")
+    zeros = {entry.name: 0.0 for entry in tables["backward_1"]}
+    right = {k: {e.name: e.right for e in tables[k]} for k in ("forward_0", "forward_1")}
+    values = {label: said(table) for label, table in (right | {"backward_1": zeros}).items()}
+    questions = key.make(NAME, variant)["questions"]
+    found, remark = entries.mark(questions, tables, values, dict.fromkeys(tables, "-"))
+    assert remark == ""
+    assert found["forward_1"].share == 1
+    assert found["backward_1"].share == 0
+    assert found["step"].message == "-"
