@@ -8,7 +8,7 @@ import pytest
 
 from assignments.ps4_by_hand import kinds, lines, marking, mistakes, variants
 from assignments.ps4_by_hand.numbers import numbers
-from grading import entries, grade, key, release, source
+from grading import entries, grade, key, looks, release, source
 from grading.check import check
 from grading.reading import assigned
 from tests.grading import proof
@@ -174,6 +174,8 @@ def test_the_numbers_are_those_of_the_one_who_hands_in():
     assert result["notes"][0] == entries.FOREIGN
     assert "says that it is ada's; it was handed in by eve" in result["notes"][1]
     assert "it would have 52 points" in result["notes"][1]
+    for note in result["notes"]:  # a person is asked to look at it
+        assert any(words in note for words in looks.STRANGE)
     assert result_of(model)["points"] == 52  # nobody is named: the notebook's own
 
 
