@@ -88,7 +88,7 @@ def marked(found, workers, out, of_each=None, limits=None, say=print):
         for one in found:
             # Names are in the order of the alphabet: from all of it, so that all kinds are there.
             handed_in = collect(one.folder, "")
-            handed_in = handed_in[:: max(1, len(handed_in) // (of_each or len(handed_in)))]
+            handed_in = handed_in[:: -(-len(handed_in) // of_each) if of_each else 1]
             start = time.monotonic()
             done = pool.mark(
                 handed_in,
