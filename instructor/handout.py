@@ -1,7 +1,8 @@
 """`make release`: the zip that students get.
 
 The lectures, the pictures, `lstm_core`, the checks of the exercises, the experiments, and the
-released assignments, with what it takes to open them. Nothing of instructor/, no solutions, no keys, no tests.
+released assignments, with what it takes to open them. Nothing of instructor/, no solutions, no
+keys, no tests.
 """
 
 import re
