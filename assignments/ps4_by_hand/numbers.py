@@ -6,7 +6,7 @@ import hashlib
 def numbers(student, salt="first year"):
     """The weights, inputs, labels and the step size that belong to this id."""
     name = " ".join(student.split()).casefold()  # Ada and ada are one
-    drawn = iter(hashlib.sha256(f"{salt}: {name}".encode()).digest())
+    drawn = iter(hashlib.sha256(f"{salt}: {name}".encode(errors="replace")).digest())
 
     def draw(low, step, how_many):
         return round(low + step * (next(drawn) % how_many), 2)

@@ -17,7 +17,7 @@ from tests.grading.test_entries import marked
 
 NAME = "ps4"
 POINTS = dict(zip(lines.LABELS, (6, 6, 8, 8, 12, 12), strict=True))
-STUDENTS = ["", "ada", "Bob van 't Hoff", "s1234567", "学生"]
+STUDENTS = ["", "ada", "Bob van 't Hoff", "s1234567", "学生 \udcff"]
 
 
 def signed(notebook, student):
