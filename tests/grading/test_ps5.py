@@ -1,6 +1,5 @@
 """Beyond the LSTM: what is released holds no answer, and what the marker knows is right."""
 
-
 import nbformat
 import numpy as np
 import pytest
