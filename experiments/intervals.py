@@ -39,14 +39,18 @@ def share(successes, trials):
 def mean_and_range(values, digits=None):
     """The mean of the values that are not None, with the smallest and the largest; "-" if none.
 
+    Where these would be written alike, once will do.
+
     digits: significant digits; None for whole numbers.
 
     >>> mean_and_range([3200, 4700, None]), mean_and_range([0.0009, 0.0012], digits=2)
     ('3,950 (3,200 to 4,700)', '0.001 (0.0009 to 0.0012)')
+    >>> mean_and_range([1000, 1000])
+    '1,000'
     """
     there = [value for value in values if value is not None]
     if not there:
         return "-"
     said = [f"{v:,.0f}" if digits is None else f"{v:.{digits}g}"
             for v in (math.fsum(there) / len(there), min(there), max(there))]  # fmt: skip
-    return said[0] if len(there) == 1 else f"{said[0]} ({said[1]} to {said[2]})"
+    return said[0] if len(set(said)) == 1 else f"{said[0]} ({said[1]} to {said[2]})"
