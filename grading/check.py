@@ -7,8 +7,8 @@ is the one that marking allows, so what works here works there.
 from grading import key as keys
 from grading import reading, source
 from grading.box import Limits
-from grading.rooms import furnished
-from grading.run import run
+from grading.box.rooms import furnished
+from grading.box.run import run
 
 PATIENT = Limits(seconds=60)  # a student's cells may train something
 

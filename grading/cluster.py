@@ -20,9 +20,9 @@ import functools
 import hashlib
 
 from grading import box
+from grading.box.run import Suspect
 from grading.grade import grade
 from grading.reading import plain
-from grading.run import Suspect
 
 AHEAD = 2  # notebooks on their way to each of a worker's threads, so that none of them waits
 PARTS = ("grading/**/*.py", "lstm_core/*.py", "assignments/**/*.py", "assignments/*/*.ipynb")

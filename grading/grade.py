@@ -9,11 +9,11 @@ import numpy as np
 from grading import key as keys
 from grading import reading, visible
 from grading.box import Limits, expect_box
+from grading.box.inside.encode import pack
+from grading.box.rooms import furnished
+from grading.box.run import run
 from grading.compare import judge
 from grading.entries import mark
-from grading.inside.encode import pack
-from grading.rooms import furnished
-from grading.run import run
 
 WHAT_HAPPENED = {
     "died": "ended the program (by os._exit, too much memory, or a crash)",
@@ -30,7 +30,7 @@ def grade(notebook, key, seed, *, student=None, limits=None, boxed=True, confirm
     key       the assignment's key, a dict
     seed      decides the hidden inputs; kept in the result
     student   who handed it in, by the submission; an assignment may give each one other numbers
-    confirm   see ``grading.run.run``
+    confirm   see ``grading.box.run.run``
 
     Errors: ``NoBox`` where the box can't be had; ``Suspect`` if confirm is None.
     """

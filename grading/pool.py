@@ -14,11 +14,11 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from grading import key as keys
 from grading import results
 from grading.box import Limits, NoBox, expect_box
+from grading.box.rooms import furnished
+from grading.box.run import Suspect
 from grading.cluster import NoCluster
 from grading.grade import EMPTY, grade
 from grading.reading import Unreadable
-from grading.rooms import furnished
-from grading.run import Suspect
 
 PATIENCE = 3.0
 THREADS = 1024  # that wait for a cluster; they are started as they are needed

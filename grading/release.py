@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from grading import key, rooms, source
+from grading import key, source
+from grading.box import rooms
 
 
 def student_notebook(name, variant=0):

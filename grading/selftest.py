@@ -7,8 +7,8 @@ tests' generator, so the whole project has to be there.
 from grading import key as keys
 from grading import release
 from grading.box import Limits, expect_box
+from grading.box.rooms import furnished
 from grading.grade import grade
-from grading.rooms import furnished
 
 SEED = 18
 

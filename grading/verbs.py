@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from grading import lists, source
+from grading import source
+from grading.reports import lists
 
 
 def add(verbs, variant):
@@ -14,7 +15,9 @@ def add(verbs, variant):
     verb.add_argument("--out", required=True, help="folder of the report")
     verb.add_argument("--written", help="CSV: student, question, points, comment")
     verb.add_argument("--regrades", help="CSV: student, question, points, reason")
-    verb.add_argument("--late", help="TOML: deadline, percent_per_day, ... (grading/late.py)")
+    verb.add_argument(
+        "--late", help="TOML: deadline, percent_per_day, ... (grading/reports/late.py)"
+    )
     verb.add_argument("--times", help="CSV: student, submitted; else the files' own times")
     verb.add_argument("--lectures", help="address of the lectures' pages; else build/html")
     verb.add_argument("--key", action="append", default=[], help="a key that isn't a variant's")
@@ -33,7 +36,7 @@ def add(verbs, variant):
 
 
 def run_report(options):
-    from grading.report import report
+    from grading.reports.report import report
 
     given = {name: getattr(options, name) for name in ("times", "written", "regrades", "lectures")}
     try:
@@ -63,7 +66,7 @@ def run_report(options):
 
 
 def run_gradescope(options):
-    from grading.gradescope import write
+    from grading.gradescope.pack import write
 
     folder = source.folder(options.assignment).name
     name = f"{folder}-{options.variant}".removesuffix("-0")

@@ -10,8 +10,8 @@ import zlib
 
 import numpy as np
 
+from grading.box.inside.encode import pack
 from grading.compare import array
-from grading.inside.encode import pack
 
 SEED = 417
 MOST = 64  # entries of an array that are kept for the page

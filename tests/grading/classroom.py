@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from grading import key as keys
 from grading import release
-from grading.report import report
+from grading.reports.report import report
 
 KEY = keys.make("ps3")
 NASTY = '<script>alert(1)</script>"><img src=x onerror=alert(2)>\u202eevil\x1b[2J\0 & co'

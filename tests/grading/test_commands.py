@@ -6,7 +6,8 @@ import shlex
 import pytest
 
 from grading import __main__ as command
-from grading import late, source
+from grading import source
+from grading.reports import late
 from instructor.handout import ROOT
 from tests.grading.classroom import ROSTER
 

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
+from grading.box.inside.encode import decode, encode, pack
 from grading.compare import CHANGED, judge
-from grading.inside.encode import decode, encode, pack
 
 
 class Asked:

@@ -5,9 +5,10 @@ import re
 from urllib.parse import unquote
 
 from grading import key as keys
-from grading import lists, source, visible
+from grading import source, visible
 from grading.examples import code
-from grading.handback import environment, file_names
+from grading.reports import lists
+from grading.reports.handback import environment, file_names
 from tests.grading import notebooks
 from tests.grading.classroom import (
     ANSWER,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from grading import late, lists
+from grading.reports import late, lists
 
 FORMULAS = ["=cmd()", "+1+1", "-2", "@SUM(A1)", "\t=1", "=HYPERLINK(1)"]
 

@@ -5,9 +5,9 @@ import io
 import pytest
 
 from grading import __main__ as command
-from grading import box, key, pool, reading, release, results, run
-from grading.box import Limits
-from grading.inside import find
+from grading import key, pool, reading, release, results
+from grading.box import Limits, run, walls
+from grading.box.inside import find
 from grading.source import BEGIN, END, Cell, with_stub
 from grading.submissions import collect
 from tests.grading.hostile import half, write
@@ -98,13 +98,13 @@ def test_a_fault_of_a_run_is_told_from_a_stall(monkeypatch):
 
 
 def test_where_there_is_no_box_mark_refuses_and_says_what_to_do(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(box.sys, "platform", "darwin")
-    box.why_not.cache_clear()
+    monkeypatch.setattr(walls.sys, "platform", "darwin")
+    walls.why_not.cache_clear()
     try:
         assert command.main(["mark", "ps3", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
     finally:
         monkeypatch.undo()
-        box.why_not.cache_clear()
+        walls.why_not.cache_clear()
     said = capsys.readouterr().err
     assert "this is darwin" in said
     assert "WSL2" in said
@@ -113,7 +113,7 @@ def test_where_there_is_no_box_mark_refuses_and_says_what_to_do(monkeypatch, tmp
 
 
 def test_where_dask_is_missing_mark_says_how_to_have_it(monkeypatch, tmp_path, capsys):
-    monkeypatch.setitem(box.sys.modules, "distributed", None)
+    monkeypatch.setitem(walls.sys.modules, "distributed", None)
     given = ["mark", "ps3", str(tmp_path), "--out", str(tmp_path / "out")]
     assert command.main([*given, "--dask", "tcp://host:8786"]) == 2
     assert "`make cluster` installs it into build/cluster" in capsys.readouterr().err
@@ -121,9 +121,9 @@ def test_where_dask_is_missing_mark_says_how_to_have_it(monkeypatch, tmp_path, c
 
 
 def test_where_bubblewrap_is_missing_it_is_named(monkeypatch):
-    monkeypatch.setattr(box.sys, "platform", "linux")
-    monkeypatch.setattr(box.shutil, "which", lambda name: None if name == "bwrap" else name)
-    assert box.why_not.__wrapped__() == "bwrap can't be found"
+    monkeypatch.setattr(walls.sys, "platform", "linux")
+    monkeypatch.setattr(walls.shutil, "which", lambda name: None if name == "bwrap" else name)
+    assert walls.why_not.__wrapped__() == "bwrap can't be found"
 
 
 def test_unboxed_marks_ones_own_files_and_says_so(tmp_path, capsys):

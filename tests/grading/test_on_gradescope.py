@@ -6,8 +6,9 @@ import os
 import pytest
 
 from grading import key as keys
-from grading import late, release, submissions
-from grading.on_gradescope import who
+from grading import release, submissions
+from grading.gradescope.there import who
+from grading.reports import late
 
 KEY = keys.make("ps4")
 ADA = {"email": "ada@example.com", "id": 1, "name": "Ada L"}

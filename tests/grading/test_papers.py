@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from grading import lists, source
+from grading import source
+from grading.reports import lists
 from tests.grading.classroom import ANSWER, changed, made, page, rows
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from assignments.ps4_by_hand import kinds, lines, marking, mistakes, variants
 from assignments.ps4_by_hand.numbers import numbers
-from grading import entries, grade, key, looks, release, source
+from grading import entries, grade, key, release, source
 from grading.check import check
 from grading.reading import assigned
+from grading.reports import looks
 from tests.grading import proof
 from tests.grading.right_ps4 import RIGHT
 from tests.grading.test_entries import marked

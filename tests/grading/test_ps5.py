@@ -6,7 +6,7 @@ import pytest
 from assignments.ps5_beyond import judge, kinds, marking, mistakes, variants
 from grading import compare, grade, key, release, source
 from grading.box import Limits
-from grading.inside.encode import encode
+from grading.box.inside.encode import encode
 from tests.grading import proof
 
 NAME = "ps5"

@@ -11,9 +11,9 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from grading import key as keys
 from grading import source, visible
 from grading.box import Limits
-from grading.handback import section
-from grading.rooms import furnished
-from grading.run import run
+from grading.box.rooms import furnished
+from grading.box.run import run
+from grading.reports.handback import section
 from tests.notebook_text import NOTEBOOKS, read
 from tests.notebook_text import source as text_of
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from grading import grade, key, release, rooms, source
+from grading import grade, key, release, source
+from grading.box import rooms
 from tests.grading.hostile import half
 
 ALL = sorted(path.parent.name for path in source.ASSIGNMENTS.glob("*/marking.py"))

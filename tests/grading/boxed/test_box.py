@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from grading import box
-from grading.box import ENVIRONMENT, Limits
+from grading.box import Limits, walls
+from grading.box.rooms import furnished
+from grading.box.run import run
+from grading.box.syscalls import PROCESSOR, REFUSED
 from grading.grade import make_job
-from grading.rooms import furnished
-from grading.run import run
-from grading.syscalls import PROCESSOR, REFUSED
 from tests.grading.test_assignment import KEY, marking
 
 BOX = Limits(seconds=20)
@@ -49,7 +48,7 @@ def test_there_is_little_to_see():
 
 
 def test_the_project_is_not_there():
-    assert value(f"os.path.exists({str(box.ROOT)!r} + '/grading')") == "False"
+    assert value(f"os.path.exists({str(walls.ROOT)!r} + '/grading')") == "False"
     assert value("sys.path[:2]") == "['/room', '/packages']"
     assert "No module named 'grading'" in told("import grading")[0]
     assert "cannot import name 'LSTM'" in told("from lstm_core import LSTM")[0]
@@ -57,7 +56,7 @@ def test_the_project_is_not_there():
 
 
 def test_the_environment_is_empty():
-    assert set(literal_eval(value("dict(os.environ)"))) <= {*ENVIRONMENT, "PWD", "LC_CTYPE"}
+    assert set(literal_eval(value("dict(os.environ)"))) <= {*walls.ENVIRONMENT, "PWD", "LC_CTYPE"}
     said = value("open('/proc/1/environ').read().split('\\0')")
     shells = {"PATH", "PWD", "OLDPWD", "SHLVL", "_", ""}
     assert {one.split("=")[0] for one in literal_eval(said)} <= shells
@@ -118,7 +117,7 @@ def test_what_stalls_dies_or_floods_is_told_apart():
 
 
 def test_a_box_that_does_not_start_is_no_fault_of_the_student(monkeypatch):
-    monkeypatch.setattr("grading.run.command", lambda *_, **__: ["false"])
+    monkeypatch.setattr("grading.box.run.command", lambda *_, **__: ["false"])
     with pytest.raises(RuntimeError, match="did not start"):
         told("x = 1")
 
@@ -132,16 +131,16 @@ def test_the_kernel_refuses_what_nobody_needs(name):
 
 def test_packages_of_the_system_are_hidden():
     """Whoever installed the project beside the system's Python has LSTM there, and PyTorch."""
-    assert box.hidden()
-    for path in box.hidden():
+    assert walls.hidden()
+    for path in walls.hidden():
         said, _ = told(f"import os\nraise Exception(os.listdir({str(path)!r}))")
         assert "Permission denied" in said
 
 
 MARKER = """
-from grading import run
+from grading.box import run
 from grading.box import Limits
-from grading.rooms import furnished
+from grading.box.rooms import furnished
 from tests.grading.test_assignment import marking
 note = run._note
 def told(said, *rest):
@@ -157,7 +156,7 @@ with furnished(marking.CORE) as room:
 
 def test_nothing_outlives_a_marker_that_is_killed():
     with subprocess.Popen(
-        [sys.executable, "-c", MARKER], cwd=box.ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", MARKER], cwd=walls.ROOT, stdout=subprocess.PIPE, text=True
     ) as marker:
         room = marker.stdout.readline().strip()
         assert "True" in map(str.strip, iter(marker.stdout.readline, ""))  # the cell runs

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from grading import gradescope, release, source
 from grading import key as keys
+from grading import release, source
+from grading.gradescope import pack
 from tests.grading import notebooks, proof
 
 NAMES = [path.parent.name for path in sorted(source.ASSIGNMENTS.glob("*/*.ipynb"))]
@@ -38,7 +39,7 @@ def platform(top, notebook, name="ps3", variant=0, boxed=True, metadata=METADATA
     autograder = top / "autograder"
     for folder in ("source", "submission", "results"):
         (autograder / folder).mkdir(parents=True)
-    with zipfile.ZipFile(gradescope.write(name, top / "it.zip", variant, boxed)) as archive:
+    with zipfile.ZipFile(pack.write(name, top / "it.zip", variant, boxed)) as archive:
         archive.extractall(autograder / "source")
         assert archive.getinfo("run_autograder").external_attr >> 16 & 0o111
     shutil.copy(autograder / "source" / "run_autograder", autograder)
@@ -64,7 +65,7 @@ def system(autograder):
             box += ["--symlink", os.readlink(path), str(path)]
         elif path.is_dir() and path.name not in ("proc", "dev", "sys", "tmp", "autograder"):
             box += ["--ro-bind", str(path), str(path)]
-    box += ["--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev", "--tmpfs", str(gradescope.ROOT)]
+    box += ["--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev", "--tmpfs", str(pack.ROOT)]
     for path in (sys.base_prefix, sys.prefix):
         box += ["--ro-bind", path, path]
     box += ["--bind", str(autograder), "/autograder", "--chdir", "/autograder"]
@@ -168,7 +169,7 @@ def test_what_cannot_be_read_gets_a_sentence_and_no_points(tmp_path, files, said
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_in_the_zip(name, tmp_path):
-    made = gradescope.files(name)
+    made = pack.files(name)
     assert {"setup.sh", "run_autograder"} <= made.keys()
     assert not [path for path in made if path.endswith(".ipynb")]
     locked = made["requirements.txt"].decode()
@@ -178,11 +179,11 @@ def test_what_is_in_the_zip(name, tmp_path):
     for part in (locked, made["setup.sh"].decode(), made["run_autograder"].decode()):
         assert "://" not in part
         assert "index" not in part
-    one, two = (gradescope.write(name, tmp_path / f"{k}.zip") for k in "ab")
+    one, two = (pack.write(name, tmp_path / f"{k}.zip") for k in "ab")
     assert one.read_bytes() == two.read_bytes()
 
 
-@pytest.mark.parametrize("script", gradescope.FIRST)
+@pytest.mark.parametrize("script", pack.FIRST)
 def test_the_scripts_are_read_by_the_shell(script):
-    run = subprocess.run(["bash", "-n", gradescope.IMAGE / script], check=False)
+    run = subprocess.run(["bash", "-n", pack.IMAGE / script], check=False)
     assert run.returncode == 0

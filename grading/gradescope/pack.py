@@ -2,7 +2,7 @@
 
 What is in it: the two scripts that the platform asks for, the marker, lstm_core, the key, and the
 assignment's modules; the source notebook with its solutions is not. See "Autograder Specifications"
-at gradescope-autograders.readthedocs.io; what runs there is grading/on_gradescope.py.
+at gradescope-autograders.readthedocs.io; what runs there is grading/gradescope/there.py.
 """
 
 import json
@@ -13,12 +13,13 @@ from pathlib import Path
 from grading import key as keys
 from grading import source
 
-ROOT = Path(__file__).resolve().parent.parent
-IMAGE = Path(__file__).resolve().parent / "gradescope_image"
+ROOT = Path(__file__).resolve().parents[2]
+IMAGE = Path(__file__).resolve().parent / "image"
 FIRST = ("setup.sh", "run_autograder")  # in the root of the zip
-MARKER = (
-    "__init__", "box", "compare", "entries", "examples", "grade", "key", "on_gradescope",
-    "reading", "rooms", "run", "source", "submissions", "syscalls", "visible",
+MARKER = (  # of grading/
+    "__init__.py", "compare.py", "entries.py", "examples.py", "grade.py", "key.py", "reading.py",
+    "source.py", "submissions.py", "visible.py", "box/*.py", "box/inside/*.py",
+    "gradescope/__init__.py", "gradescope/there.py",
 )  # fmt: skip
 NUMPY = re.compile(r"^numpy==.*?(?<!\\)$\n", re.MULTILINE | re.DOTALL)
 
@@ -26,8 +27,8 @@ NUMPY = re.compile(r"^numpy==.*?(?<!\\)$\n", re.MULTILINE | re.DOTALL)
 def files(name, variant=0, boxed=True):
     """{path in the zip: bytes}. Errors: ``source.NoVariant``."""
     assignment = source.folder(name)
-    paths = [ROOT / "grading" / f"{one}.py" for one in MARKER]
-    for folder in (ROOT / "grading" / "inside", ROOT / "lstm_core", assignment):
+    paths = [path for one in MARKER for path in sorted((ROOT / "grading").glob(one))]
+    for folder in (ROOT / "lstm_core", assignment):
         paths += sorted(folder.glob("*.py"))
     paths.append(ROOT / "assignments" / "__init__.py")
     found = {one: (IMAGE / one).read_bytes() for one in FIRST}

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import lstm_core
-from grading.box import empty_room
+from grading.box.walls import empty_room
 
 CORE = Path(lstm_core.__file__).parent
 INSIDE = Path(__file__).parent / "inside"

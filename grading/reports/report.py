@@ -11,11 +11,12 @@ import os
 from collections import Counter
 from pathlib import Path
 
-from grading import handback, late, lists, marks, source
 from grading import key as keys
-from grading.looks import reasons
+from grading import source
+from grading.reports import handback, late, lists, marks
+from grading.reports.looks import reasons
 
-LECTURES = Path(__file__).resolve().parent.parent / "build" / "html"
+LECTURES = Path(__file__).resolve().parents[2] / "build" / "html"
 
 
 def report(folder, roster, out, *, key=(), rules=None, times=None, written=None, regrades=None,

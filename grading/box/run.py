@@ -15,8 +15,8 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from grading.box import ROOT, command, packages
-from grading.syscalls import filtered
+from grading.box.syscalls import filtered
+from grading.box.walls import ROOT, command, packages
 
 AGAIN = 12  # runs of one notebook at most
 STALLS = 3  # stalls after which nothing further of a notebook is tried

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from grading.lists import Wrong
-from grading.lists import read as table
+from grading.reports.lists import Wrong
+from grading.reports.lists import read as table
 
 
 @dataclass(frozen=True)

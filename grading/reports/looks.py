@@ -7,7 +7,7 @@ import functools
 from collections import defaultdict
 
 from grading import source
-from grading.marks import LOOK, UNREADABLE
+from grading.reports.marks import LOOK, UNREADABLE
 
 LONG = 60  # letters from which on two same answers are more than chance
 STRANGE = (

@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from grading import key as keys
-from grading import late, results, source
-from grading.lists import Given, Wrong
+from grading import results, source
+from grading.reports import late
+from grading.reports.lists import Given, Wrong
 
 NOTHING, OPEN, MARKED = "nothing handed in", "written answers to be marked", "marked"
 UNREADABLE, LOOK = "unreadable", "to be looked at"

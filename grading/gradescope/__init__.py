@@ -1,0 +1,1 @@
+"""The zip for Gradescope: ``pack`` writes it, ``there`` runs on the platform."""
