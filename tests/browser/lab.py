@@ -14,6 +14,7 @@ from tests.browser.moves import Figure
 from tests.notebook_text import ROOT
 
 SCRIPT = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+VIEW = {"width": 1280, "height": 1000}
 PATIENCE = 60_000  # milliseconds; only so that what never comes ends the test some day
 
 
@@ -24,7 +25,9 @@ class Lab:
         self.name, self.server, self.wrong, self._line = name, server, [], None
         self.cells, self.made, self.models, self.places = {}, [], [], {}
         self.patience = PATIENCE
-        self.page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        # One context for all: in it JupyterLab's programs are fetched and compiled only once.
+        contexts = browser.contexts or [browser.new_context(viewport=VIEW)]
+        self.page = contexts[0].new_page()
         self.page.set_default_timeout(PATIENCE)
         self.page.add_init_script(SCRIPT)
         self.page.on("pageerror", lambda error: self.wrong.append(f"the page raised {error}"))
