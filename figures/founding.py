@@ -9,6 +9,7 @@ from experiments.lecture import by_network, kept
 from figures import style
 from figures.registry import picture
 
+FEW = 5  # trials of a network; the lines of more are drawn thin and pale
 LOOK = {  # of each network: colour, marker, dash
     "tanh RNN": ("#8C4A1F", "s", (0, (1, 1))),
     "LSTM 1997": ("#E69F00", "D", (0, (4, 1.5, 1, 1.5))),
@@ -36,7 +37,7 @@ class LearningCurves:
         if line is not None:
             name, height = line
             ax.axhline(height, color=style.MUTED, linewidth=1, zorder=1)
-            ax.text(seen[1] * 0.95, height * 1.06, name, ha="right", color=style.MUTED,
+            ax.text(seen[1] * 0.95, height * 1.1, name, ha="right", color=style.MUTED,
                     fontsize=style.SMALL)  # fmt: skip
         self._error, self._lines, self._ends = error, {}, {}
         for name, (colour, marker, dash) in LOOK.items():
@@ -47,8 +48,9 @@ class LearningCurves:
         self._title = ax.text(0.01, 0.03, "", transform=ax.transAxes, fontsize=style.NORMAL)
         (self._left,) = ax.plot([], [], ".", color="black", markersize=6, zorder=6)
         (end,) = ax.plot([], [], "o", color=style.MUTED, markersize=9, label="solved")
-        handles = [*self._lines.values(), end]
-        self.figure.legend(handles=handles, loc="outside upper center", ncols=5, frameon=False,
+        (unsolved,) = ax.plot([], [], ".", color="black", markersize=6, label="not solved")
+        handles = [*self._lines.values(), end, unsolved]
+        self.figure.legend(handles=handles, loc="outside upper center", ncols=6, frameon=False,
                            fontsize=style.SMALL)  # fmt: skip
         self.dynamic = [*self._lines.values(), *self._ends.values(), self._left, self._title]
         for artist in self.dynamic:
@@ -62,7 +64,10 @@ class LearningCurves:
         """
         self._title.set_text(title)
         words, left = [], []
+        many = max(map(len, curves.values()), default=0) > FEW
         for name in LOOK:
+            self._lines[name].set(linewidth=0.8 if many else 1.5, alpha=0.5 if many else 1)
+            self._ends[name].set(markersize=7 if many else 9, markeredgewidth=0.6 if many else 1)
             trials = [np.asarray(curve, float).reshape(-1, 2) for curve in curves.get(name, ())]
             gap = np.full((1, 2), np.nan)  # between two trials the line is lifted
             joined = np.concatenate([part for trial in trials for part in (trial, gap)] or [gap])

@@ -46,6 +46,9 @@ def test_trials_of_a_network_are_one_line_with_gaps_and_their_ends_are_marked():
     assert np.isnan(drawn[[2, 5]]).all()
     assert shown._ends["GRU"].get_xydata()[:, 0].tolist() == [64, 48]
     assert shown._left.get_xydata().tolist() == [[32, 0.2]]
+    alone = shown._lines["GRU"].get_linewidth()
+    shown.show({"GRU": 6 * curves["GRU"][:1]}, {"GRU": 6 * [64]})
+    assert shown._lines["GRU"].get_linewidth() < alone, "many lines are thin"
     assert shown.show({}) == "No trial has ended yet."
     assert np.isnan(shown._lines["GRU"].get_xydata()).all()
 
