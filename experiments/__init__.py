@@ -15,4 +15,6 @@ One module is one experiment. It has
 ``trials`` runs them on all cores and writes each one down as it ends; ``table`` makes RESULTS.md.
 """
 
-NAMES = ("embedded_reber", "continual_reber", "adding", "digits", "beside_torch")
+NAMES = (
+    "embedded_reber", "continual_reber", "endless_reber", "adding", "digits", "beside_torch",
+)  # fmt: skip

@@ -3,10 +3,10 @@
 The network reads endless streams and goes on with its own state; it is never reset between two
 strings. A state that only adds grows and grows. That is what the forget gate was invented for.
 
-Eight streams at a time are read in windows of fifty symbols, each beginning with the state in which
-the one before ended; errors flow back within a window. After a thousand symbols all streams begin
-anew. Every hundred windows ten fresh streams are the test; a prediction is right if all symbols
-that the grammar allows are more active than all that it does not.
+Eight streams at a time are read in windows of fifty symbols (streams.py). After a thousand symbols
+all of them begin anew, from a fresh state; endless_reber is where they don't. Every hundred windows
+ten fresh streams are the test; a prediction is right if all symbols that the grammar allows are
+more active than all that it does not.
 
     perfect  ten streams of ``longest`` symbols without one wrong prediction; ends the trial
     length   the symbols read until the first wrong prediction, mean of ten streams
@@ -23,13 +23,14 @@ import lstm_core as core
 from experiments.embedded_reber import right
 from experiments.intervals import mean_and_range, share
 from experiments.networks import NETWORKS, network
+from experiments.streams import STREAMS, WINDOW, Streams, ending, memory, training
 from experiments.table import markdown
 
 TITLE = "Continual embedded Reber grammar"
 REMARK = """What the paper says of the state came out: without a forget gate it grows without bound.
 That such a network must fail did not: with the whole gradient of each window, Adam and twelve
 units it becomes perfect, too, and later than the others."""
-STREAMS, STREAM, WINDOW, EVERY, TESTS = 8, 1000, 50, 100, 10
+STREAM, EVERY, TESTS = 1000, 100, 10
 SETTINGS = {"units": 12, "eta": 0.01, "clip": 1.0, "keep": 1.0}
 SIZES = {  # seeds, windows at most, symbols of a test stream that is called perfect
     "small": (1, 300, 1000),
@@ -43,35 +44,6 @@ PAPER = [  # table 2 of the paper: of a hundred networks each, how many read all
     ("LSTM with forget gates", "18 %"),
     ("LSTM with forget gates, its rate made smaller and smaller", "62 %"),
 ]
-
-
-class Streams:
-    """So many endless streams side by side, of which one takes the next T symbols at a time."""
-
-    def __init__(self, rng, count):
-        self._rng, self._queues = rng, [("", [], []) for _ in range(count)]
-
-    def take(self, T):
-        """x, y (T, B, 7); allowed (T, B, 7) and outer (T, B), booleans.
-
-        outer: here the next symbol is the last but one of its string.
-        """
-        taken = []
-        for b, (string, may_follow, outer) in enumerate(self._queues):
-            while len(string) <= T:
-                piece, follow = core.embedded_reber_string(self._rng)
-                string += piece
-                may_follow = [*may_follow, *follow[:-1], "B"]
-                outer = outer + [False] * (len(piece) - 3) + [True, False, False]
-            taken.append((core.one_hot(string[: T + 1]), _rows(may_follow[:T]), outer[:T]))
-            self._queues[b] = string[T:], may_follow[T:], outer[T:]
-        symbols, allowed, outer = (np.stack(parts, axis=1) for parts in zip(*taken, strict=True))
-        return symbols[:-1], symbols[1:], allowed, outer
-
-
-def _rows(may_follow):
-    rows = {follow: [s in follow for s in core.SYMBOLS] for follow in set(may_follow)}
-    return np.array([rows[follow] for follow in may_follow])
 
 
 def trials(size):
@@ -95,7 +67,8 @@ def run(trial):
     net = network(trial["network"], 7, trial["units"], 7, trial["seed"], trial["keep"])
     rng = np.random.default_rng([trial["seed"], 2000])
     cell, params, perfect, curve = net.cell, (net.params, net.readout), None, []
-    for k, params in enumerate(training(net, trial, rng), start=1):
+    for k, window in enumerate(training(net, trial, rng, STREAM), start=1):
+        params = window.params
         if k % EVERY == 0:
             outer, lengths, _ = read(cell, *params, rng, STREAM)
             curve.append([k * STREAMS * WINDOW, outer, float(np.mean(lengths))])
@@ -108,31 +81,6 @@ def run(trial):
     outer, lengths, state = read(cell, *params, rng, 10 * STREAM)
     return {"perfect": perfect, "seen": curve[-1][0], "length": float(np.mean(lengths)),
             "outer": outer, "state": state, "weights": net.weights, "curve": curve}  # fmt: skip
-
-
-def training(net, trial, rng):
-    """Yield the pair (params, readout) after each window."""
-    params, state = (net.params, net.readout), None
-    for k in range(trial["limit"]):
-        if k % (STREAM // WINDOW) == 0:
-            streams, carried = Streams(rng, STREAMS), {}
-        x, y, _, _ = streams.take(WINDOW)
-        trace = net.cell.forward(params[0], x, **carried)
-        _, dlogits = core.softmax_cross_entropy(core.readout(params[1], trace.h), y)
-        grads, eps = core.readout_gradient(params[1], trace.h, dlogits / WINDOW)
-        own = net.cell.weight_gradient(trace, net.cell.bptt(params[0], trace, eps))
-        clipped = core.clip_by_norm((own, grads), trial["clip"])
-        params, state = core.adam(params, clipped, state, trial["eta"])
-        carried = ending(trace)
-        yield params
-
-
-def ending(trace):
-    """The state after the last step, as the next ``forward`` takes it."""
-    last = {"h0": trace.h[-1]}
-    if hasattr(trace, "c0"):
-        last["c0"] = trace.c[-1]
-    return last
 
 
 def read(cell, params, top, rng, T, stop=False):
@@ -149,8 +97,8 @@ def read(cell, params, top, rng, T, stop=False):
         _, fine = right(logits, allowed)
         lengths = np.minimum(lengths, np.where(fine.all(axis=0), T, start + fine.argmin(axis=0)))
         guesses.append((logits.argmax(axis=-1) == y.argmax(axis=-1))[outer])
-        memory = np.abs(trace.c if "c0" in carried else trace.h).max(axis=(1, 2))
-        state += [[start + t, float(memory[t])] for t in range(0, len(x), 100)]
+        largest = np.abs(memory(trace)).max(axis=(1, 2))
+        state += [[start + t, float(largest[t])] for t in range(0, len(x), 100)]
         if stop and lengths.min() < T:
             break
     return float(np.mean(np.concatenate(guesses))), lengths.tolist(), state

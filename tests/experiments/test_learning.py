@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments import adding, continual_reber, embedded_reber
+from experiments import adding, continual_reber, embedded_reber, endless_reber
 from experiments.networks import NETWORKS
 
 SEEDS = (0, 1, 2)
@@ -55,3 +55,15 @@ def test_continual_reber():
         assert result["curve"][-1][2] > result["curve"][0][2] > 0  # longer without an error
     grown = {name: result["state"][-1][1] / result["state"][1][1] for name, result in found.items()}
     assert grown["LSTM"] < 2 < grown["LSTM 1997"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_endless_reber(seed):
+    """Without a forget gate it still guesses where with one most answers are right."""
+    ends = {}
+    for trial in endless_reber.trials("small"):
+        if trial["network"] in ("LSTM", "LSTM 1997"):
+            result, _ = last(endless_reber.run({**trial, "seed": seed, "limit": 500}))
+            ends[trial["network"]] = result["curve"][-1]
+    assert ends["LSTM 1997"][1] < 0.6 < 0.75 < ends["LSTM"][1]
+    assert ends["LSTM 1997"][3] > 100 * ends["LSTM"][3]

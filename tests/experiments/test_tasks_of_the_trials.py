@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 import lstm_core as core
-from experiments import continual_reber, embedded_reber
+from experiments import continual_reber, embedded_reber, endless_reber
 from experiments.intervals import mean_and_range, share, wilson
 from experiments.networks import NETWORKS, network
+from experiments.streams import STREAMS, WINDOW, Streams, training
 from experiments.truncated import fit_truncated
 
 # The Reber grammar again, written from the paper's drawing as a finite automaton, symbol by symbol.
@@ -37,8 +38,8 @@ def spelled(array):
 
 
 def test_streams_go_on_where_the_piece_before_ended():
-    streams = continual_reber.Streams(np.random.default_rng(3), 3)
-    pieces = [streams.take(T) for T in (7, 1, 250, 40, 602)]
+    read = Streams(np.random.default_rng(3), 3)
+    pieces = [read.take(T) for T in (7, 1, 250, 40, 602)]
     x, y, allowed, outer = (np.concatenate(parts) for parts in zip(*pieces, strict=True))
     assert x.shape == y.shape == allowed.shape == (900, 3, 7)
     assert np.array_equal(x[1:], y[:-1])
@@ -83,19 +84,55 @@ class Watched(core.LSTM):
         return trace
 
 
-def test_a_window_begins_with_the_state_in_which_the_one_before_ended():
+@pytest.mark.parametrize("anew", [continual_reber.STREAM, None])
+def test_a_window_begins_with_the_state_in_which_the_one_before_ended(anew):
     net = network("LSTM", 7, 5, 7, seed=0)._replace(cell=Watched())
-    windows = continual_reber.STREAM // continual_reber.WINDOW
+    windows = continual_reber.STREAM // WINDOW
     trial = {"limit": windows + 2, "clip": 1.0, "eta": 0.01}
-    for _ in continual_reber.training(net, trial, np.random.default_rng(0)):
+    for _ in training(net, trial, np.random.default_rng(0), anew):
         pass
     noted = net.cell.noted
     for k in range(1, windows + 2):
-        if k == windows:  # new streams
+        if anew and k == windows:  # new streams
             assert noted[k][:2] == (None, None)
         else:
             assert np.array_equal(noted[k][0], noted[k - 1][2])
             assert np.array_equal(noted[k][1], noted[k - 1][3])
+
+
+def test_a_window_is_read_before_it_is_learnt_from():
+    net = network("GRU", 7, 5, 7, seed=2)
+    trial = {"limit": 3, "clip": 1.0, "eta": 0.01}
+    read, state = Streams(np.random.default_rng(4), STREAMS), None
+    params = net.params, net.readout
+    for window in training(net, trial, np.random.default_rng(4)):
+        x, y, allowed, outer = read.take(WINDOW)
+        trace = net.cell.forward(params[0], x, h0=state)
+        assert np.array_equal(window.logits, core.readout(params[1], trace.h))
+        assert np.array_equal(window.memory, trace.h)
+        for one, other in ((window.y, y), (window.allowed, allowed), (window.outer, outer)):
+            assert np.array_equal(one, other)
+        params, state = window.params, trace.h[-1]
+
+
+def test_an_endless_stream_is_its_own_test():
+    """What is noted of each hundred windows, counted anew from the windows themselves."""
+    (trial,) = [t for t in endless_reber.trials("small") if t["network"] == "LSTM"]
+    trial["limit"] = 2 * endless_reber.EVERY
+    work = endless_reber.run(trial, curve := [])
+    assert list(work) == [0.5, 1.0]
+    net = network("LSTM", 7, trial["units"], 7, trial["seed"], trial["keep"])
+    windows = list(training(net, trial, np.random.default_rng([trial["seed"], 2000])))
+    for place, (seen, outer, perfect, largest) in enumerate(curve):
+        here = windows[place * endless_reber.EVERY : (place + 1) * endless_reber.EVERY]
+        assert seen == (place + 1) * endless_reber.EVERY * STREAMS * WINDOW
+        hits = [w.logits[t, b].argmax() == w.y[t, b].argmax()
+                for w in here for t, b in np.argwhere(w.outer)]  # fmt: skip
+        assert np.isclose(outer, sum(hits) / len(hits), rtol=1e-12)
+        pairs = (zip(w.logits.reshape(-1, 7), w.allowed.reshape(-1, 7), strict=True) for w in here)
+        fine = [z[a].min() > z[~a].max() for pair in pairs for z, a in pair]
+        assert np.isclose(perfect, sum(fine) / len(fine), rtol=1e-12)
+        assert largest == np.abs(here[-1].memory).max()
 
 
 def test_the_strings_of_a_trial_are_two_sets():
