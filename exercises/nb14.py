@@ -1,16 +1,16 @@
 """The checks of lecture 14, eight real mistakes."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
+from exercises import agreement, mended_outputs
 from exercises.report import compare
 from lstm_core import (
     LSTM,
     RNN,
     LSTMParams,
     RNNParams,
-    calculator_rnn,
     jacobian_products,
     squared_error,
     step_jacobians,
@@ -20,30 +20,13 @@ from lstm_core import (
 
 
 def check_outputs(student):
-    """Exercise A: floats, also for whole numbers."""
-
-    def expected(x, u):
-        cell, params = calculator_rnn(u)
-        return cell.forward(params, x).h.ravel()
-
-    def cut(x, u):
-        h, last = [], 0
-        for value in x:
-            last = int(value + u * last)
-            h.append(last)
-        return h
-
-    def cut_at_the_end(x, u):
-        return [int(value) for value in expected(x, u)]
-
-    cases = [{"x": np.array([1, 2, 1, 0]), "u": 0.5}, {"x": [3, 0, 0, 5, -4], "u": -0.7},
-             {"x": [0.5, 1.5], "u": 0.5}]  # fmt: skip
-    mistakes = {
-        "the array still holds whole numbers": cut,
-        "the digits are cut off at the end": cut_at_the_end,
-        "the output is not fed back": lambda x, u: [float(value) for value in x],
-    }
-    return compare(student, expected, cases, mistakes, name="h")
+    """Exercise A: floats, also for whole numbers, and x stays as it is."""
+    return compare(
+        mended_outputs.leaving_x(student),
+        mended_outputs.expected,
+        mended_outputs.CASES,
+        mended_outputs.MISTAKES,
+    )
 
 
 def check_identical(student):
@@ -61,6 +44,13 @@ def check_identical(student):
     def one_entry(weights):
         return sum(a.flat[0] == b.flat[0] for a, b in combinations(weights.values(), 2))
 
+    def neighbours(weights):
+        return sum(np.array_equal(a, b) for a, b in pairwise(weights.values()))
+
+    def with_the_first(weights):
+        first, *others = weights.values()
+        return sum(np.array_equal(first, other) for other in others)
+
     rng = np.random.default_rng(8)
     a, b, c, d = rng.normal(size=(4, 2, 3))
     near = a.copy()
@@ -72,6 +62,15 @@ def check_identical(student):
         "each pair is counted twice": ordered_pairs,
         "each array is compared with itself, too": with_itself,
         "only one entry of each is compared": one_entry,
+        "only neighbours are compared": neighbours,
+        "all are compared with the first, but not with each other": with_the_first,
+        "the pairs that differ are counted": lambda weights: 6 - expected(weights),
+        "it says only whether there are any; how many is asked for": lambda weights: (
+            expected(weights) > 0
+        ),
+        "no pair is found: two arrays with the same numbers need not be the same object": (
+            lambda weights: 0
+        ),
     }
     return compare(student, expected, cases, mistakes, name="pairs")
 
@@ -110,6 +109,21 @@ def check_gradient_w_o(student):
         "the input is missing: this is the gradient of the bias": over(
             lambda d, o, c, x: d * np.tanh(c) * o * (1 - o)
         ),
+        "the gate stands where its slope o (1 - o) should": over(
+            lambda d, o, c, x: d * np.tanh(c) * o * x
+        ),
+        "the slope is that of a tanh; the gates are logistic": over(
+            lambda d, o, c, x: d * np.tanh(c) * (1 - o**2) * x
+        ),
+        "the slope of the tanh is taken, which lies on the way to c, not to o": over(
+            lambda d, o, c, x: d * (1 - np.tanh(c) ** 2) * o * (1 - o) * x
+        ),
+        "only the last step counts": over(
+            lambda d, o, c, x: (d * np.tanh(c) * o * (1 - o) * x)[-1]
+        ),
+        "the mean over the steps is taken, not the sum": over(
+            lambda d, o, c, x: d * np.tanh(c) * o * (1 - o) * x / len(x)
+        ),
     }
     return compare(student, expected, cases, mistakes, name="dL/dw_o")
 
@@ -138,6 +152,9 @@ def check_jacobian_product(student):
     def expected(h, U):
         return next(a for c, a in zip(cases, answers, strict=True) if np.array_equal(c["h"], h))
 
+    def right(s, U, p):
+        return np.diag(s) @ U.T @ p
+
     def over(step):
         def wrong(h, U):
             product = np.eye(len(U))
@@ -153,6 +170,14 @@ def check_jacobian_product(student):
         "U is not transposed": over(lambda s, U, p: np.diag(s) @ U @ p),
         "the slopes are missing": over(lambda s, U, p: U.T @ p),
         "slopes and weights are swapped": over(lambda s, U, p: U.T @ np.diag(s) @ p),
+        "the whole is transposed": lambda h, U: expected(h, U).T,
+        "the first row is left out: its step is one of the product, too": lambda h, U: over(right)(
+            h[1:], U
+        ),
+        "only the last step is taken": lambda h, U: over(right)(h[-1:], U),
+        "the slope is made of tanh h; h is a tanh already": over(
+            lambda s, U, p: np.diag(1 - np.tanh(np.sqrt(1 - s)) ** 2) @ U.T @ p
+        ),
     }
     return compare(student, expected, cases, mistakes, name="product")
 
@@ -176,51 +201,24 @@ def check_whole_sum(student):
     def no_slopes(h, x, u):
         return sum(u ** (len(h) - 1 - k) * x[k] for k in range(len(h)))
 
+    def one_slope(h, x, u):
+        return no_slopes(h, (1 - np.array(h) ** 2) * x, u)
+
     mistakes = {
         "only the oldest term is there": lambda **given: terms(**given)[0],
         "only the newest term is there": lambda **given: terms(**given)[-1],
         "the slopes are missing": no_slopes,
+        "each term has one slope only, that of its own step k": one_slope,
+        "each term has a u too many": lambda **given: expected(**given) * given["u"],
+        "u is left out": lambda h, x, u: sum(terms(h, x, 1.0)),
+        "x is left out: this is the gradient of the bias": lambda h, x, u: sum(
+            terms(h, np.ones(len(x)), u)
+        ),
     }
     return compare(student, expected, cases, mistakes, name="dh[T]/dw")
 
 
 def check_agree(student):
     """Exercise F: a check that can fail."""
-    a = np.array([[1.0, -2.0], [3.0, 4.0]])
-    one, beyond = np.zeros((2, 2)), np.zeros((2, 2))
-    one[0, 1], beyond[1, 0] = 3e-6, 5e-6
-    pairs = [(a, a), (a, a + one), (a, a + beyond), (a, a.T), (a, 5 * a), (a, a * np.nan),
-             (a, a[:1]), (a, a[None]), (1e9 * a, 1e9 * a + 3e2), (a, 1.03 * a)]  # fmt: skip
-    cases = [{"expected": e.copy(), "got": g.copy()} for e, g in pairs]
-
-    def right(expected, got):
-        got = np.asarray(got)
-        if expected.shape != got.shape:
-            return 0.0
-        return float(np.abs(expected - got).max() <= 1e-6 * np.abs(expected).max())
-
-    def no_shape(expected, got):
-        return float(np.all(np.abs(expected - got) <= 1e-6 * np.abs(expected).max()))
-
-    def blind_to_nan(expected, got):
-        if expected.shape != got.shape:
-            return 0.0
-        return float(not np.abs(expected - got).max() > 1e-6 * np.abs(expected).max())
-
-    def absolute(expected, got):
-        if expected.shape != got.shape:
-            return 0.0
-        return float(np.abs(expected - got).max() <= 1e-6)
-
-    def four_per_cent(expected, got):
-        if expected.shape != got.shape:
-            return 0.0
-        return float(np.abs(expected - got).max() <= 0.04 * np.abs(expected).max())
-
-    mistakes = {
-        "the shapes are not compared": no_shape,
-        "NaN passes": blind_to_nan,
-        "the tolerance is not relative to the largest entry": absolute,
-        "the tolerance is four per cent": four_per_cent,
-    }
-    return compare(student, right, cases, mistakes, name="agree")
+    mistakes = agreement.MISTAKES
+    return compare(student, agreement.right, agreement.cases(), mistakes, name="agree")
