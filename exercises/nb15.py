@@ -191,7 +191,7 @@ def check_target(student):
         "only the last of the two marked numbers is added": (
             lambda numbers, marks: 0.5 + numbers[marks == 1][-1] / 4
         ),
-        "no number is added: is each mark compared with one, or the whole list?": (
+        "no number is added: each mark has to be compared with one, not the whole list": (
             lambda numbers, marks: 0.5
         ),
         "the one half is missing": but(lambda total: total / 4),
