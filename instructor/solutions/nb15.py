@@ -217,7 +217,9 @@ MISTAKES = {
         ),
         "only the first of the two marked numbers is added": _first,
         "only the last of the two marked numbers is added": _last,
-        "no number is added: each mark has to be compared with one, not the whole list": _whole_list,
+        "no number is added: each mark has to be compared with one, not the whole list": (
+            _whole_list
+        ),
         "the one half is missing": lambda numbers, marks: sum(numbers[marks == 1]) / 4,
         "the sum is halved, not divided by four": (
             lambda numbers, marks: 0.5 + np.mean(numbers[marks == 1])
