@@ -7,6 +7,9 @@ error is below 0.01; then, or at the limit, 2560 fresh sequences are the test.
 With ``reach`` the error goes back through so many steps only: truncated back-propagation through
 time with k1 = k2 = reach. The marked numbers of T = 100 are 50 steps and more from the end.
 
+Beside these there are trials that ask why: the tanh RNN with other step sizes, and networks whose
+gates begin with a bias of 1 instead of ln 2T.
+
 Source: Hochreiter & Schmidhuber (1997), experiment 4.
 """
 
@@ -24,35 +27,54 @@ from experiments.truncated import fit_truncated
 TITLE = "Adding problem"
 CORRECT, RECENT, MEAN, TEST = 0.04, 2000, 0.01, 2560  # the paper's
 PAPER = ((100, 74000, 1), (500, 209000, 0))  # T, sequences, wrong: the paper's table 7, 10 trials
-TRUNCATED = 5  # seeds of the truncated trials
+WHY = 5  # seeds of the trials that ask why: truncated ones, other step sizes, a small bias
 EVERY = 50  # batches between two points of the curve
 SETTINGS = {"units": 8, "batch": 32, "eta": 0.01, "clip": 1.0}
-SIZES = {  # {lag T: (seeds, batches at most)}, and the reaches tried at T = 100
-    "small": ({20: (1, 200)}, ()),
-    "lecture": ({20: (1, 1500), 50: (1, 1000)}, ()),
-    "full": ({20: (20, 8000), 50: (20, 8000), 100: (20, 8000), 200: (5, 8000), 500: (5, 8000)},
-             (10, 25, 50)),
+LIMIT = 8000
+SIZES = {  # {lag T: (seeds, batches at most)}
+    "small": {20: (1, 200)},
+    "lecture": {20: (1, 2000), 50: (1, 2000)},
+    "full": {10: (20, LIMIT), 20: (20, LIMIT), 50: (20, LIMIT), 100: (20, LIMIT), 200: (5, LIMIT),
+             500: (5, LIMIT)},
 }  # fmt: skip
+OTHERS = [  # network, T, and what is unusual
+    *(("LSTM", 100, {"reach": reach}) for reach in (10, 25, 50)),
+    *(("tanh RNN", 20, {"eta": eta}) for eta in (0.001, 0.003)),
+    *((name, 100, {"keep": 1.0, "shut": -1.0}) for name in ("LSTM", "GRU")),
+]
 
 
 def trials(size):
     """Seed after seed, each with every lag and network: an unfinished run compares all alike."""
-    lags, reaches = SIZES[size]
     wanted = []
-    for seed in range(max(seeds for seeds, _ in lags.values())):
-        there = {T: limit for T, (seeds, limit) in lags.items() if seed < seeds}
+    for seed in range(max(seeds for seeds, _ in SIZES[size].values())):
+        there = {T: limit for T, (seeds, limit) in SIZES[size].items() if seed < seeds}
         wanted += [_trial(name, T, seed, limit) for T, limit in there.items() for name in NETWORKS]
-        if seed < TRUNCATED:
-            wanted += [_trial("LSTM", 100, seed, lags[100][1], reach) for reach in reaches]
+        if size == "full" and seed < WHY:
+            wanted += [_trial(name, T, seed, LIMIT) | other for name, T, other in OTHERS]
     return wanted
 
 
-def _trial(name, T, seed, limit, reach=None):
+def _trial(name, T, seed, limit):
     # With this bias a gate keeps 1 - 1/(2T + 1) a step, three fifths over T steps; and the input
     # gate lets in as little as the forget gate lets go, as the GRU's one gate does by itself.
     keep = round(math.log(2 * T), 2)
-    return {"network": name, "T": T, "seed": seed, "limit": limit, "reach": reach,
+    return {"network": name, "T": T, "seed": seed, "limit": limit, "reach": None,
             "keep": keep, "shut": -keep, **SETTINGS}  # fmt: skip
+
+
+def unusual(trial):
+    """What sets a trial apart from those that are compared, in words; "" for one of these."""
+    if trial["reach"] is not None:
+        return f"truncated to {trial['reach']} steps"
+    if trial["eta"] != SETTINGS["eta"]:
+        return f"step size {trial['eta']}"
+    return "" if trial["keep"] > 1 else "biases of 1 and -1"
+
+
+def usual(trial):
+    """Whether a trial is one of those that are compared."""
+    return not unusual(trial)
 
 
 def run(trial, curve=None):
@@ -113,19 +135,20 @@ def test_errors(cell, params, top, T, seed):
 
 
 def table(lines):
-    """One row for each lag and network, then the truncated ones, then those of the paper."""
+    """One row for each lag and network, then the unusual ones, then those of the paper."""
     head = ["T", "network", "solved", "sequences until then", "wrong of 2560",
             "mean squared error"]  # fmt: skip
     groups = {}
     for line in lines:
         trial = line["trial"]
-        groups.setdefault((trial["T"], trial["reach"], trial["network"]), []).append(line["result"])
+        group = trial["T"], unusual(trial), trial["network"]
+        groups.setdefault(group, []).append(line["result"])
     rows = []
-    for (T, reach, name), results in sorted(groups.items(), key=_place):
+    for (T, other, name), results in sorted(groups.items(), key=_place):
         errors, solved = [r["mse"] for r in results], [r["solved"] for r in results]
-        said = name if reach is None else f"{name}, truncated to {reach} steps"
         rows.append([
-            T, said, share(sum(s is not None for s in solved), len(solved)), mean_and_range(solved),
+            T, f"{name}, {other}" if other else name,
+            share(sum(s is not None for s in solved), len(solved)), mean_and_range(solved),
             mean_and_range([r["wrong"] for r in results]), mean_and_range(errors, digits=2),
         ])  # fmt: skip
     quoted = [
@@ -136,5 +159,5 @@ def table(lines):
 
 
 def _place(group):
-    (T, reach, name), _ = group
-    return reach is not None, T, reach or 0, NETWORKS.index(name)
+    (T, other, name), _ = group
+    return bool(other), T, other, NETWORKS.index(name)

@@ -23,7 +23,7 @@ import lstm_core as core
 from experiments.embedded_reber import right
 from experiments.intervals import mean_and_range, share
 from experiments.networks import NETWORKS, network
-from experiments.streams import STREAMS, WINDOW, Streams, ending, memory, training
+from experiments.streams import STREAMS, WINDOW, Streams, ending, memory, saturated, training
 from experiments.table import markdown
 
 TITLE = "Continual embedded Reber grammar"
@@ -61,8 +61,9 @@ def run(trial):
 
     Returns ``perfect``, the symbols read in training until then (None: never), ``seen``,
     ``length`` and ``outer`` at the end, ``state``: pairs of t and the largest |c[t]| (|h[t]| where
-    there is no c) in a test stream of ten thousand symbols, ``weights``, and ``curve``: symbols
-    read, outer, and length (of a thousand at most).
+    there is no c) in test streams of ten thousand symbols, ``saturated``: the share of these c in
+    the last thousand steps whose tanh is 1 or -1, ``weights``, and ``curve``: symbols read, outer,
+    and length (of a thousand at most).
     """
     net = network(trial["network"], 7, trial["units"], 7, trial["seed"], trial["keep"])
     rng = np.random.default_rng([trial["seed"], 2000])
@@ -70,21 +71,22 @@ def run(trial):
     for k, window in enumerate(training(net, trial, rng, STREAM), start=1):
         params = window.params
         if k % EVERY == 0:
-            outer, lengths, _ = read(cell, *params, rng, STREAM)
+            outer, lengths, *_ = read(cell, *params, rng, STREAM)
             curve.append([k * STREAMS * WINDOW, outer, float(np.mean(lengths))])
             if min(lengths) == STREAM:
-                _, lengths, _ = read(cell, *params, rng, trial["longest"], stop=True)
+                _, lengths, *_ = read(cell, *params, rng, trial["longest"], stop=True)
                 if min(lengths) == trial["longest"]:
                     perfect = k * STREAMS * WINDOW
                     break
             yield k / trial["limit"]
-    outer, lengths, state = read(cell, *params, rng, 10 * STREAM)
+    outer, lengths, state, full = read(cell, *params, rng, 10 * STREAM)
     return {"perfect": perfect, "seen": curve[-1][0], "length": float(np.mean(lengths)),
-            "outer": outer, "state": state, "weights": net.weights, "curve": curve}  # fmt: skip
+            "outer": outer, "state": state, "saturated": full, "weights": net.weights,
+            "curve": curve}  # fmt: skip
 
 
 def read(cell, params, top, rng, T, stop=False):
-    """Ten fresh streams of T symbols: outer, lengths, and the largest state over time.
+    """Ten fresh streams of T symbols: outer, lengths, the largest state over time, saturated.
 
     stop: no further than the first error of any stream.
     """
@@ -101,7 +103,8 @@ def read(cell, params, top, rng, T, stop=False):
         state += [[start + t, float(largest[t])] for t in range(0, len(x), 100)]
         if stop and lengths.min() < T:
             break
-    return float(np.mean(np.concatenate(guesses))), lengths.tolist(), state
+    outer = float(np.mean(np.concatenate(guesses)))
+    return outer, lengths.tolist(), state, saturated(trace.c) if "c0" in carried else None
 
 
 def table(lines):

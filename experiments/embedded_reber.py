@@ -28,7 +28,12 @@ PAPER = [  # table 1 of the paper: the two best of five settings of LSTM, and th
     ["RTRL, 12 units", "494", "“some fraction”", "25,000", "", ""],
     ["Elman net, 15 units", "435", "0 %", "", "", ""],
 ]
-SETTINGS = {"units": 12, "eta": 0.02, "clip": 1.0}
+SETTINGS = {"units": 12, "clip": 1.0}
+TRIED = (0.002, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16)  # step sizes
+CHOSEN = {"tanh RNN": 0.005, "LSTM 1997": 0.04, "LSTM": 0.04, "GRU": 0.04}  # the table has them all
+# The seeds of trials that are only for choosing a step size: the one that takes the fewest strings,
+# where a trial that never is perfect counts as the limit.
+CHOOSING = (100, 101, 102)
 SIZES = {  # seeds, and the largest number of strings shown
     "small": (1, 2000),
     "lecture": (3, 4000),
@@ -37,13 +42,25 @@ SIZES = {  # seeds, and the largest number of strings shown
 
 
 def trials(size):
-    """Every network with every seed, the seeds outermost: an unfinished run compares all alike."""
+    """In full first those that choose the step sizes. Then every network with every seed, the seeds
+    outermost: an unfinished run compares all alike.
+    """
     seeds, limit = SIZES[size]
+    chosen = [_trial(name, seed, limit, CHOSEN[name]) for seed in range(seeds) for name in NETWORKS]
+    if size != "full":
+        return chosen
     return [
-        {"network": name, "seed": seed, "limit": limit, **SETTINGS}
-        for seed in range(seeds)
-        for name in NETWORKS
-    ]
+        _trial(name, seed, limit, eta) for seed in CHOOSING for eta in TRIED for name in NETWORKS
+    ] + chosen
+
+
+def _trial(name, seed, limit, eta):
+    return {"network": name, "seed": seed, "limit": limit, "eta": eta, **SETTINGS}
+
+
+def usual(trial):
+    """Whether a trial is one of those that are compared: not for choosing, the step size chosen."""
+    return trial["seed"] not in CHOOSING and trial["eta"] == CHOSEN[trial["network"]]
 
 
 def run(trial):
@@ -123,15 +140,34 @@ def right(logits, allowed):
 
 
 def table(lines):
-    """One row for each network, then those of the paper."""
-    head = ["network", "weights", "perfect", "strings until then", "legal", "strings until then"]
-    rows = []
-    for name in NETWORKS:
-        results = [line["result"] for line in lines if line["trial"]["network"] == name]
-        row = [name, f"{results[0]['weights']:,}"] if results else [name, ""]
-        for key in ("perfect", "legal") if results else ():
-            times = [result[key] for result in results]
-            row += [share(sum(t is not None for t in times), len(times)), mean_and_range(times)]
-        rows.append(row + [""] * (len(head) - len(row)))
-    quoted = [[f"*1997: {first}*", *rest] for first, *rest in PAPER]
-    return markdown(head, rows + quoted)
+    """One row for each network, and those of the paper; below, what chose the step sizes."""
+    head = ["network", "weights", "step size", "perfect", "strings until then", "legal",
+            "strings until then"]  # fmt: skip
+    groups = {}
+    for line in lines:
+        trial = line["trial"]
+        place = NETWORKS.index(trial["network"]), trial["eta"], trial["seed"] in CHOOSING
+        groups.setdefault(place, []).append(line)
+    rows, others = [], []
+    for (place, eta, choosing), group in sorted(groups.items()):
+        name, results = NETWORKS[place], [line["result"] for line in group]
+        if usual(group[0]["trial"]):
+            weights = f"{results[0]['weights']:,}"
+            rows.append(
+                [name, weights, eta, *_until(results, "perfect"), *_until(results, "legal")]
+            )
+        else:
+            chosen = "yes" if choosing and eta == CHOSEN[name] else ""
+            others.append([name, eta, chosen, *_until(results, "perfect")])
+    quoted = [[f"*1997: {first}*", weights, "", *rest] for first, weights, *rest in PAPER]
+    tried = markdown(["network", "step size", "chosen", "perfect", "strings until then"], others)
+    said = (
+        f"What was tried: by seeds {CHOOSING[0]} to {CHOOSING[-1]} the step size was chosen that "
+        f"took the fewest strings. Twenty seeds with one step size for all are there, too:"
+    )
+    return "\n\n".join([markdown(head, rows + quoted), *([said, tried] if others else [])])
+
+
+def _until(results, key):
+    times = [result[key] for result in results]
+    return share(sum(t is not None for t in times), len(times)), mean_and_range(times)

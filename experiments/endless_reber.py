@@ -18,7 +18,7 @@ import numpy as np
 from experiments.embedded_reber import right
 from experiments.intervals import mean_and_range, share
 from experiments.networks import NETWORKS, network
-from experiments.streams import STREAMS, WINDOW, training
+from experiments.streams import STREAMS, WINDOW, saturated, training
 from experiments.table import markdown
 
 TITLE = "Endless embedded Reber grammar"
@@ -26,7 +26,7 @@ REMARK = """Here a forget gate is what the paper says of it: where nothing is ev
 LSTM without one guesses for long, and learns at a small part of the pace."""
 EVERY, LEARNT, EARLY = 100, 0.95, 400_000
 SETTINGS = {"units": 12, "eta": 0.01, "clip": 1.0, "keep": 1.0}
-SIZES = {"small": (1, 300), "lecture": (1, 1500), "full": (20, 4000)}  # seeds, windows
+SIZES = {"small": (1, 300), "lecture": (1, 1500), "full": (10, 3000)}  # seeds, windows
 
 
 def trials(size):
@@ -43,8 +43,9 @@ def run(trial, curve=None):
     """Read and learn to the limit.
 
     Returns ``learnt``, the symbols read until then (None: never), ``seen``, ``weights``, and
-    ``curve``: symbols read, outer, perfect, largest. A list that is given as ``curve`` is filled
-    on the way.
+    ``curve``: symbols read, outer, perfect, largest, and ``saturated``: the share of c in the last
+    window whose tanh is 1 or -1 (None where there is no c). A list that is given as ``curve`` is
+    filled on the way.
     """
     net = network(trial["network"], 7, trial["units"], 7, trial["seed"], trial["keep"])
     rng = np.random.default_rng([trial["seed"], 2000])
@@ -59,7 +60,9 @@ def run(trial, curve=None):
             guesses, steps = [], []
             yield k / trial["limit"]
     learnt = next((seen for seen, outer, *_ in curve if outer >= LEARNT), None)
-    return {"learnt": learnt, "seen": curve[-1][0], "weights": net.weights, "curve": curve}
+    full = saturated(window.memory) if trial["network"].startswith("LSTM") else None
+    return {"learnt": learnt, "seen": curve[-1][0], "saturated": full, "weights": net.weights,
+            "curve": curve}  # fmt: skip
 
 
 def table(lines):

@@ -50,21 +50,22 @@ class Trials:
         return f"{len(self.lines)} of {len(self.wanted)} trials have ended."
 
 
-def kept(name, **settings):
+def kept(name, fits=None, **settings):
     """The lines written down whose trials have these settings; each is a value, or a test of one.
 
+    fits: a test of the whole trial.
+
     >>> lines = kept("embedded_reber", network="LSTM", seed=lambda seed: seed < 5)
-    >>> len(lines), all(line["result"]["perfect"] for line in lines)
-    (5, True)
+    >>> {line["trial"]["seed"] for line in lines}
+    {0, 1, 2, 3, 4}
     """
 
-    def fits(trial):
-        return all(
-            wanted(trial[key]) if callable(wanted) else trial[key] == wanted
-            for key, wanted in settings.items()
+    def wanted(trial):
+        return (fits is None or fits(trial)) and all(
+            one(trial[key]) if callable(one) else trial[key] == one for key, one in settings.items()
         )
 
-    return [line for line in finished(name) if fits(line["trial"])]
+    return [line for line in finished(name) if wanted(line["trial"])]
 
 
 def by_network(lines, key):

@@ -88,3 +88,8 @@ def ending(trace):
 def memory(trace):
     """c, or h of a cell that has no c."""
     return trace.c if hasattr(trace, "c0") else trace.h
+
+
+def saturated(c):
+    """The share of all c whose tanh is 1 or -1 to within a thousandth: these say nothing more."""
+    return float(np.mean(np.abs(np.tanh(c)) > 0.999))

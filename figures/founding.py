@@ -1,10 +1,11 @@
-"""What the founding experiments gave: errors and successes against sequences seen, and states.
+"""What the founding experiments gave: errors against sequences seen, and states over time.
 
 Nothing is trained here. A picture is handed the curves of finished trials.
 """
 
 import numpy as np
 
+from experiments import adding
 from experiments.lecture import by_network, kept
 from figures import style
 from figures.registry import picture
@@ -84,44 +85,6 @@ class LearningCurves:
         return f"Solved: {', '.join(words)}." if words else "No trial has ended yet."
 
 
-class Successes:
-    """`Successes({"GRU": [400, 700, None]}, limit=30_000, seen="strings seen")`.
-
-    How many trials had succeeded after so many sequences: a staircase for each network, up to
-    ``limit``, where a trial ends; None is one that never did. Beyond the limit stand the markers,
-    side by side, so that networks that end equal can be told apart.
-    """
-
-    def __init__(self, needed, limit, seen):
-        if not needed:
-            raise ValueError("Successes: expected at least one network, got none")
-        there = [t for times in needed.values() for t in times if t is not None]
-        if max(there, default=0) > limit:
-            raise ValueError(f"Successes: expected none beyond the limit {limit}, got {max(there)}")
-        trials = max(len(times) for times in needed.values())
-        first = min(there, default=limit / 100) / 1.5
-        self.figure, ax = style.new_figure(1, 1, height=4.0)
-        handles = []
-        for place, (name, times) in enumerate(needed.items(), start=1):
-            colour, marker, dash = LOOK[name]
-            done = sorted(t for t in times if t is not None)
-            stairs = [0, *range(1, len(done) + 1), len(done)]
-            (line,) = ax.step([first, *done, limit], stairs, colour, where="post", linestyle=dash,
-                              linewidth=1.8, marker=marker, markevery=[], markersize=7,
-                              label=f"{name}: {len(done)} of {len(times)}")  # fmt: skip
-            ax.plot([limit * 1.1**place], [len(done)], marker, color=colour, markersize=7)
-            handles.append(line)
-        ax.axvline(limit, color=style.MUTED, linewidth=1)
-        ax.set_xscale("log")
-        ax.set_xlim(first, limit * 1.1 ** (len(needed) + 1))
-        ax.set_ylim(-0.03 * trials, 1.06 * trials)
-        ax.yaxis.get_major_locator().set_params(integer=True)
-        ax.set_xlabel(seen)
-        ax.set_ylabel("trials that are perfect")
-        self.figure.legend(handles=handles, loc="outside upper center", ncols=4, frameon=False,
-                           fontsize=style.SMALL)  # fmt: skip
-
-
 class States:
     """`States(states)`: the largest state over time in a stream, {network: [pairs, ...]}."""
 
@@ -145,21 +108,10 @@ class States:
     tanh RNN stays where whoever always says one half is.""",
 )
 def _():
-    lines = kept("adding", T=100, reach=None, seed=0)
+    lines = kept("adding", adding.usual, T=100, seed=0)
     made = LearningCurves(seen=(1e3, 3e5), error=(4e-3, 0.4), line=("always one half", 0.16))
     made.show(by_network(lines, "curve"), by_network(lines, "solved"))
     return made
-
-
-@picture(
-    "embedded_reber_grammar",
-    alt="""How many of twenty networks of each kind have learnt the embedded Reber grammar after so
-    many strings: all GRUs after two thousand, all LSTMs after five thousand, with a forget gate and
-    nearly all without one; of the tanh RNNs three, and no more up to thirty thousand.""",
-)
-def _():
-    needed = by_network(kept("embedded_reber", limit=30_000), "perfect")
-    return Successes(needed, limit=30_000, seen="strings seen")
 
 
 @picture(

@@ -3,36 +3,54 @@
 import numpy as np
 import pytest
 
-from figures.founding import LearningCurves, States, Successes
+from figures.founding import LearningCurves, States
+from figures.successes import Shares, Successes
+
+
+def staircases(needed):
+    shown = Successes(limit=1000, first=200, trials=3, seen="strings")
+    said = shown.show(needed)
+    return shown, said, {name: line.get_xydata().tolist() for name, line in shown._lines.items()}
 
 
 def test_a_staircase_climbs_where_a_trial_succeeded_and_ends_at_the_limit():
-    (axes,) = Successes(
-        {"LSTM": [900, None, 300], "GRU": [600, 400, 500]}, 1000, "seen"
-    ).figure.axes
-    lstm, lstm_end, gru, gru_end = axes.lines[:4]
-    assert lstm.get_xydata().tolist() == [[200, 0], [300, 1], [900, 2], [1000, 2]]
-    assert gru.get_xydata().tolist() == [[200, 0], [400, 1], [500, 2], [600, 3], [1000, 3]]
-    assert lstm.get_drawstyle() == gru.get_drawstyle() == "steps-post"
-    assert [lstm.get_label(), gru.get_label()] == ["LSTM: 2 of 3", "GRU: 3 of 3"]
-    assert lstm_end.get_ydata().tolist() == [2]
-    assert gru_end.get_ydata().tolist() == [3]
-    assert 1000 < lstm_end.get_xdata()[0] < gru_end.get_xdata()[0] < axes.get_xlim()[1]
+    shown, said, drawn = staircases({"LSTM": [900, None, 300], "GRU": [600, 400, 500]})
+    assert said == "Perfect: LSTM 2 of 3, GRU 3 of 3."
+    assert drawn["LSTM"] == [[200, 0], [300, 1], [900, 2], [1000, 2]]
+    assert drawn["GRU"] == [[200, 0], [400, 1], [500, 2], [600, 3], [1000, 3]]
+    assert drawn["tanh RNN"] == []
+    assert shown._lines["GRU"].get_drawstyle() == "steps-post"
+    (axes,) = shown.figure.axes
+    (x, y), (x_gru, y_gru) = (shown._ends[name].get_xydata()[0] for name in ("LSTM", "GRU"))
+    assert (y, y_gru) == (2, 3)
+    assert 1000 < x < x_gru < axes.get_xlim()[1], "side by side, beyond the limit"
+    assert np.isnan(shown._ends["tanh RNN"].get_ydata()).all()
 
 
 def test_a_staircase_without_a_success_stays_at_the_bottom():
-    (axes,) = Successes({"tanh RNN": [None, None]}, 1000, "seen").figure.axes
-    assert axes.lines[0].get_ydata().tolist() == [0, 0]
-    assert axes.lines[0].get_label() == "tanh RNN: 0 of 2"
+    _, said, drawn = staircases({"tanh RNN": [None, None]})
+    assert drawn["tanh RNN"] == [[200, 0], [1000, 0]]
+    assert said == "Perfect: tanh RNN 0 of 2."
+    assert staircases({})[1] == "No trial has ended yet."
 
 
-@pytest.mark.parametrize(
-    ("needed", "words"),
-    [({}, "at least one network, got none"), ({"GRU": [2000]}, "beyond the limit 1000, got 2000")],
-)
-def test_what_cannot_be_drawn_is_told(needed, words):
-    with pytest.raises(ValueError, match=words):
-        Successes(needed, 1000, "seen")
+def test_a_success_beyond_the_limit_is_told():
+    with pytest.raises(ValueError, match="expected none beyond 1000, got 2000"):
+        staircases({"GRU": [2000]})
+
+
+def test_the_thick_line_is_the_median_as_far_as_all_have_read():
+    shown = Shares(seen=100)
+    trials = [[[40, 0.2], [80, 0.6]], [[40, 0.4], [80, 0.9]], [[40, 0.9]]]
+    assert shown.show({"LSTM": trials, "GRU": [[]]}) == "Right at the end: LSTM 40%."
+    assert shown._medians["LSTM"].get_xydata().tolist() == [[40, 0.4]]
+    drawn = shown._lines["LSTM"].get_xydata()
+    assert np.array_equal(
+        drawn[[0, 1, 3, 4, 6]], [[40, 0.2], [80, 0.6], [40, 0.4], [80, 0.9], [40, 0.9]]
+    )
+    assert np.isnan(drawn[[2, 5, 7]]).all()
+    assert shown.show({}) == "Nothing is read yet."
+    assert np.isnan(shown._medians["LSTM"].get_xydata()).all()
 
 
 def test_trials_of_a_network_are_one_line_with_gaps_and_their_ends_are_marked():
