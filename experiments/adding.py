@@ -34,7 +34,7 @@ LIMIT = 8000
 SIZES = {  # {lag T: (seeds, batches at most)}
     "small": {20: (1, 200)},
     "lecture": {20: (1, 2000), 50: (1, 2000)},
-    "full": {10: (20, LIMIT), 20: (20, LIMIT), 50: (20, LIMIT), 100: (20, LIMIT), 200: (5, LIMIT),
+    "full": {10: (5, LIMIT), 20: (20, LIMIT), 50: (20, LIMIT), 100: (20, LIMIT), 200: (5, LIMIT),
              500: (5, LIMIT)},
 }  # fmt: skip
 OTHERS = [  # network, T, and what is unusual

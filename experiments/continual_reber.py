@@ -109,8 +109,8 @@ def read(cell, params, top, rng, T, stop=False):
 
 def table(lines):
     """One row for each network, then what the paper says."""
-    head = ["network", "perfect", "symbols until then", "symbols without an error, at the end",
-            "outer symbols right", "largest state, first and after 10,000"]  # fmt: skip
+    head = ["network", "perfect", "symbols until then", "without an error, of 10,000 at the end",
+            "T and P right then", "largest state, after 100 and 10,000"]  # fmt: skip
     rows = []
     for name in NETWORKS:
         results = [line["result"] for line in lines if line["trial"]["network"] == name]

@@ -67,8 +67,8 @@ def run(trial, curve=None):
 
 def table(lines):
     """One row for each network."""
-    head = ["network", "learnt", "symbols until then", f"outer right after {EARLY:,}",
-            "at the end", "largest state then"]  # fmt: skip
+    head = ["network", "learnt", "symbols until then", f"T and P right after {EARLY:,}",
+            "at the end", "largest state then", "tanh c is 1 or -1"]  # fmt: skip
     rows = []
     for name in NETWORKS:
         results = [line["result"] for line in lines if line["trial"]["network"] == name]
@@ -76,9 +76,11 @@ def table(lines):
             times = [r["learnt"] for r in results]
             early = [outer for r in results for seen, outer, *_ in r["curve"] if seen == EARLY]
             ends = [r["curve"][-1] for r in results]
+            full = [r["saturated"] and 100 * r["saturated"] for r in results]
             rows.append([
                 name, share(sum(t is not None for t in times), len(times)), mean_and_range(times),
                 mean_and_range(early, digits=3), mean_and_range([end[1] for end in ends], digits=3),
                 mean_and_range([end[3] for end in ends]),
+                "" if None in full else f"{mean_and_range(full)} %",
             ])  # fmt: skip
     return markdown(head, rows)
