@@ -124,7 +124,8 @@ def _():
     "endless_streams",
     alt="""The share of the symbols to be remembered that were right, while strings are read without
     a break and without a new beginning: the LSTM and the GRU are right after some two hundred
-    thousand symbols, the tanh RNN soon after; the LSTM without a forget gate guesses for most of a million.""",
+    thousand symbols, the tanh RNN soon after; the LSTM without a forget gate guesses for most of a
+    million.""",
 )
 def _():
     made = Shares(seen=1.2e6)
