@@ -58,9 +58,9 @@ def momentum(params, grads, state, eta, mu=0.9):
 def rmsprop(params, grads, state, eta, gamma=0.9, epsilon=1e-8, root="around both"):
     """Each weight's step is divided by the running size of its gradient: (params, state E).
 
-    root: where the root stands, for small gradients a difference of up to 32 times at 1e-5:
-    "around both" is sqrt(E + epsilon), as in the derivation; "around E" is sqrt(E) + epsilon, as
-    in PyTorch and Keras.
+    root: where the root stands; for a gradient of 1e-5 the first step differs 32 times, for smaller
+    ones more: "around both" is sqrt(E + epsilon), as in the derivation and in Keras; "around E" is
+    sqrt(E) + epsilon, as in PyTorch.
 
     >>> g = np.array([1e-5])
     >>> for root in ("around both", "around E"):
@@ -87,7 +87,7 @@ def adam(params, grads, state, eta, beta1=0.9, beta2=0.999, epsilon=1e-8):
     """RMSprop with a velocity, both freed of their bias to zero: (params, state (m, v, k)).
 
     >>> p, state = adam(np.array([1.0]), np.array([1e-3]), None, eta=0.1)
-    >>> p.round(5).tolist()  # the first step is eta, however small the gradient
+    >>> p.round(5).tolist()  # the first step is eta, if g is large beside epsilon
     [0.9]
 
     Errors: ``ValueError`` for an epsilon that is not positive (0 / 0).
