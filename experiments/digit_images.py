@@ -2,8 +2,8 @@
 
 The 1797 images of 8 by 8 pixels that come with scikit-learn, scaled to 0 .. 1. A fifth is the test;
 a fifth of the rest is for choosing settings. The split never changes, and every digit has its share
-in each part. 13 people wrote these images, and all of them are on both sides of the split: how well
-a stranger's hand is read can't be learnt here.
+in each part. 13 people wrote these images. Who wrote which isn't told, so almost surely each of
+them is on both sides of the split: how well a stranger's hand is read can't be learnt here.
 
 Source: Alpaydin & Kaynak (1998), "Optical recognition of handwritten digits", UCI Machine Learning
 Repository; scikit-learn's ``load_digits``.
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 FIFTH, SPLIT_SEED = 0.2, 8
-LENGTHS = (8, 64)  # row by row, pixel by pixel
+LENGTHS = (1, 8, 64)  # all at once, row by row, pixel by pixel
 
 
 class Images(NamedTuple):
@@ -71,7 +71,7 @@ def signal(pixels, T):
     >>> signal(np.zeros((5, 8, 8)), 64).shape
     (64, 5, 1)
 
-    Errors: ``ValueError`` for pixels of another shape, or a T that is not 8 or 64.
+    Errors: ``ValueError`` for pixels of another shape, or a T that is not 1, 8 or 64.
     """
     pixels = np.asarray(pixels)
     if pixels.shape[1:] != (8, 8):

@@ -7,21 +7,40 @@ LiveFigure(picture.figure, update, controls, picture.dynamic, train=lesson.train
 
 import numpy as np
 
+from experiments.digit_choices import BASELINE, READERS, per_cent
+from experiments.digit_images import parts
+from experiments.digit_table import as_chosen
 from experiments.digit_training import Training
-from experiments.digits import BASELINE, SETTINGS
 from experiments.lecture import kept
 
 
 def judged(T):
-    """The lines written down of the full size's networks that read in T steps, all their seeds.
+    """The test's lines of all that read in T steps with the settings that were chosen, all seeds.
 
-    T = 1 is logistic regression, which sees all at once.
+    T = 1 are the rivals that see all at once.
 
-    >>> [line["trial"]["network"] for line in judged(1)]
-    ['logistic regression']
+    >>> sorted({line["trial"]["network"] for line in judged(1)})
+    ['logistic regression', 'one hidden layer']
     """
-    length = {"epochs": SETTINGS[T]["epochs"]} if T in SETTINGS else {}
-    return kept("digits", held_out="test", T=T, **length)
+    order = [BASELINE, *(name for name, _ in READERS)]
+    lines = [line for line in kept("digits", held_out="test", T=T) if as_chosen(line["trial"])]
+    return sorted(lines, key=lambda line: (order.index(line["trial"]["network"]),
+                                           line["trial"]["seed"]))  # fmt: skip
+
+
+def scores(lines):
+    """{network: [per cent of the images that were read right, a seed each]}."""
+    found = {}
+    for line in lines:
+        found.setdefault(line["trial"]["network"], []).append(per_cent(line))
+    return found
+
+
+def times_misread(lines):
+    """How often each image of the test was misread by these, (360,), in the order of ``parts``."""
+    numbers = parts()["test"].numbers
+    wrong = [number for line in lines for number, _ in line["result"]["misread"]]
+    return np.array([wrong.count(number) for number in numbers])
 
 
 class Lesson:

@@ -28,15 +28,12 @@ def shares(logits):
     return e / e.sum(axis=-1, keepdims=True)
 
 
-class Training:
-    """One network that learns to read, as a trial says; ``batches`` is how many make an epoch."""
+class Batches:
+    """The images of a trial in mini-batches; ``batches`` is how many make an epoch."""
 
     def __init__(self, trial):
-        self.trial, self.T = trial, trial["T"]
+        self.trial, self.T, self.epochs = trial, trial["T"], trial["epochs"]
         self.learnt, self.judged = sides(trial["held_out"])
-        self.net = network(trial["network"], 64 // self.T, trial["units"], 10, trial["seed"],
-                           trial["keep"])  # fmt: skip
-        self.epochs = trial["epochs"]
         self.x = signal(self.learnt.pixels, self.T)
         self.batches = -(-len(self.learnt.digits) // trial["batch"])
 
@@ -52,6 +49,15 @@ class Training:
         x = self.x[:, these]
         x = x + np.random.default_rng([seed, epoch, place]).normal(scale=noise, size=x.shape)
         return x, self.learnt.digits[these]
+
+
+class Training(Batches):
+    """One network that learns to read, as a trial says."""
+
+    def __init__(self, trial):
+        super().__init__(trial)
+        self.net = network(trial["network"], 64 // self.T, trial["units"], 10, trial["seed"],
+                           trial["keep"])  # fmt: skip
 
     def steps(self, resume=None):
         """Yield an ``Epoch`` of ``fit`` for each mini-batch, on from ``resume`` if there is one."""

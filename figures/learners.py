@@ -5,12 +5,14 @@ import numpy as np
 from figures import style
 from figures.founding import LOOK
 
+ACROSS = ("-", (0, (6, 3)))
+
 
 class Learners:
-    """`Learners(("LSTM", "GRU"), 60, beside=("logistic regression", 0.95), bottom=0.5)`.
+    """`Learners(("LSTM", "GRU"), 60, beside={"logistic regression": 0.95}, bottom=0.5)`.
 
-    Curves over the epochs 0 .. 60, one for each trial of each network; ``beside`` is a line across,
-    with its name; ``bottom`` is the lowest share on the axis.
+    Curves over the epochs 0 .. 60, one for each trial of each network; ``beside`` are lines across,
+    two at most, with their names; ``bottom`` is the lowest share on the axis.
     """
 
     def __init__(self, names, epochs, beside=None, bottom=0.0):
@@ -21,14 +23,13 @@ class Learners:
             (self._lines[name],) = ax.plot([], [], color=colour, marker=marker, linestyle=dash,
                                            linewidth=1.7, markersize=5, label=name, zorder=4,
                                            clip_on=False)  # fmt: skip
-        if beside is not None:
-            words, share = beside
-            ax.axhline(share, color=style.MUTED, linewidth=1.4, label=words)
+        for k, (words, share) in enumerate((beside or {}).items()):
+            ax.axhline(share, color=style.MUTED, linewidth=1.4, linestyle=ACROSS[k], label=words)
         ax.set_xlim(0, epochs)
         ax.set_ylim(bottom, 1.0)
         ax.set_xlabel("epochs")
         ax.set_ylabel("share of new images read right")
-        self.figure.legend(loc="outside upper center", ncols=4, fontsize=style.SMALL,
+        self.figure.legend(loc="outside upper center", ncols=5, fontsize=style.SMALL,
                            frameon=False)  # fmt: skip
         self.dynamic = list(self._lines.values())
         for artist in self.dynamic:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from figures.by_row import by_row
 from figures.confusion import Confusion
 from figures.learners import Learners
 from figures.reading import Reading
@@ -42,6 +43,7 @@ def test_what_was_not_read_is_covered_and_missing(T, t, unread):
         (lambda: show_at(0, steps=7), r"shares: expected shape \(8, 10\), got \(7, 10\)"),
         (lambda: Confusion().show(np.zeros((3, 3))), r"expected \(10, 10\), got \(3, 3\)"),
         (lambda: Learners(("GRU",), 5).show({"RNN": []}), r"no curve was prepared for \['RNN'\]"),
+        (lambda: by_row({key: [1, 2] for key in "abcd"}, "h"), r"expected at most 3, got 4"),
     ],
 )
 def test_bad_input_is_named(call, words):
@@ -68,7 +70,7 @@ def test_a_pair_is_counted_both_ways_and_the_right_ones_have_no_colour():
 
 
 def test_every_trial_is_a_line_of_its_own_and_none_leaves_the_axes():
-    shown = Learners(("LSTM", "GRU"), 9, ("all at once", 0.9), bottom=0.5)
+    shown = Learners(("LSTM", "GRU"), 9, {"all at once": 0.9}, bottom=0.5)
     shown.show({"GRU": [[(1, 0.2), (2, 0.6)], [(1, 0.7)]]})
     points = shown._lines["GRU"].get_xydata()
     assert np.isnan(points).any(axis=1).tolist() == [False, False, True, False, True]
@@ -76,3 +78,21 @@ def test_every_trial_is_a_line_of_its_own_and_none_leaves_the_axes():
     assert np.isnan(shown._lines["LSTM"].get_xydata()).all()
     shown.show({})
     assert np.isnan(shown._lines["GRU"].get_xydata()).all()
+
+
+def test_the_rivals_lie_across_at_their_heights_and_can_be_told_apart():
+    (ax,) = Learners(("GRU",), 9, {"one": 0.9, "other": 0.8}).figure.axes
+    across = {line.get_label(): line for line in ax.lines if line.get_label() != "GRU"}
+    assert {name: set(line.get_ydata()) for name, line in across.items()} == {
+        "one": {0.9}, "other": {0.8}
+    }  # fmt: skip
+    assert across["one"].get_linestyle() != across["other"].get_linestyle()
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_one_value_for_each_row_stands_where_it_belongs(log):
+    curves = {"before": [0.1, 0.2, 0.4], "after": [3.0, 2.0, 1.0]}
+    (ax,) = by_row(curves, "norm", log=log).axes
+    assert {line.get_label(): list(line.get_ydata()) for line in ax.lines} == curves
+    assert all(list(line.get_xdata()) == [0, 1, 2] for line in ax.lines)
+    assert ax.get_yscale() == ("log" if log else "linear")

@@ -10,7 +10,8 @@ import lstm_core as core
 from experiments import digits, trials
 from experiments.digit_images import parts, sides, signal
 from experiments.digit_lesson import Lesson
-from experiments.digit_training import Training, at_the_end, shares
+from experiments.digit_rivals import baseline, hidden_layer, weights
+from experiments.digit_training import Batches, Training, at_the_end, shares
 
 SHORT = {"held_out": "validation", "batch": 32, "clip": 1.0, "noise": 0.3, "units": 16}
 
@@ -174,17 +175,27 @@ def test_the_verdict_counts_what_was_taken_for_what():
     assert verdict["right"] == 358
     assert verdict["images"] == 360
     assert verdict["confusion"][8][1] == 2
+    assert verdict["misread"] == [[number, 1] for number in images.numbers[place]]
     assert np.sum(verdict["confusion"], axis=1).tolist() == np.bincount(images.digits).tolist()
 
 
-def test_the_settings_that_were_chosen_are_the_best_of_those_tried():
-    """The written trials decide, and no trial that chooses has seen the test."""
-    lines = [one for one in trials.finished("digits") if one["trial"]["held_out"] == "validation"]
-    assert all(one["result"]["images"] == 288 for one in lines)
-    for (name, T), setting in digits.CHOSEN.items():
-        tried = {
-            one["trial"].get("eta", one["trial"].get("C")): one["result"]["right"]
-            for one in lines
-            if (one["trial"]["network"], one["trial"]["T"]) == (name, T)
-        }
-        assert tried[setting] == max(tried.values()), (name, T, tried)
+def test_the_hidden_layer_learns_from_the_batches_of_the_networks():
+    trial = {"T": 1, "seed": 2, "held_out": "validation", "units": 6, "batch": 32, "noise": 0.3,
+             "epochs": 2, "eta": 0.01}  # fmt: skip
+    batches = Batches(trial)
+    x, said = batches.batch(3)
+    of_rows, same = Training(short(seed=2)).batch(3)
+    assert np.array_equal(said, same)
+    assert x.shape == (1, 32, 64)
+    assert of_rows.shape == (8, 32, 8)
+    first, second = (list(hidden_layer(trial))[-1][1] for _ in range(2))
+    assert weights(first) == 64 * 6 + 6 + 60 + 10
+    assert all(map(np.array_equal, first.coefs_, second.coefs_))
+    *_, (epochs, learnt) = hidden_layer(trial | {"epochs": 8, "units": 32})
+    right = learnt.predict(batches.judged.pixels.reshape(-1, 64)) == batches.judged.digits
+    assert epochs == 8
+    assert right.mean() > 0.85
+
+
+def test_logistic_regression_has_a_weight_for_every_pixel_and_digit():
+    assert weights(baseline(parts()["validation"], 0.01)) == 650
