@@ -20,7 +20,8 @@ def table(lines):
     if others:
         parts += [
             "Results of the same test that had been seen before the numbers of epochs were chosen "
-            "on the validation images. Nothing was chosen by them, but they were known:",
+            "on the validation images, as above. Pixel by pixel, forty epochs had once been taken "
+            "because of them:",
             _judged(others),
         ]
     tried = [line for line in lines if line["trial"]["held_out"] == "validation"]
