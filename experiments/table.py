@@ -64,8 +64,8 @@ def markdown(head, rows):
 class Shown(str):
     """A Markdown table that a notebook shows as one; everywhere else it is its text.
 
-    >>> print(Shown(markdown(["solved"], [["*all (5 of 5)*"]]))._repr_html_())
-    <table><tr><th>solved</th></tr><tr><td><i>all (5&nbsp;of&nbsp;5)</i></td></tr></table>
+    >>> print(Shown(markdown(["share"], [["*5 % to 9 %*"]]))._repr_html_())
+    <table><tr><th>share</th></tr><tr><td><i>5&nbsp;% to&nbsp;9&nbsp;%</i></td></tr></table>
     """
 
     def __repr__(self):
@@ -78,8 +78,8 @@ class Shown(str):
 
 def _row(kind, cells):
     said = (re.sub(r"^\*(.*)\*$", r"<i>\1</i>", html.escape(cell)) for cell in cells)
-    # What stands in brackets stays on one line.
-    said = (re.sub(r"\(.*?\)", lambda found: found[0].replace(" ", "&nbsp;"), s) for s in said)
+    # Where a column is narrow, a range is broken before its "to", and nowhere else.
+    said = (re.sub(r" (?=%)|(?<=\bto) ", "&nbsp;", cell) for cell in said)
     return "<tr>" + "".join(f"<{kind}>{cell}</{kind}>" for cell in said) + "</tr>"
 
 
