@@ -33,7 +33,7 @@ SETTINGS = {"units": 8, "batch": 32, "eta": 0.01, "clip": 1.0}
 LIMIT = 8000
 SIZES = {  # {lag T: (seeds, batches at most)}
     "small": {20: (1, 200)},
-    "lecture": {20: (1, 2000), 50: (1, 2000)},
+    "lecture": {20: (1, 1500), 50: (1, 1000)},
     "full": {10: (5, LIMIT), 20: (20, LIMIT), 50: (20, LIMIT), 100: (20, LIMIT), 200: (5, LIMIT),
              500: (5, LIMIT)},
 }  # fmt: skip

@@ -36,7 +36,7 @@ CHOSEN = {"tanh RNN": 0.005, "LSTM 1997": 0.04, "LSTM": 0.04, "GRU": 0.04}  # th
 CHOOSING = (100, 101, 102)
 SIZES = {  # seeds, and the largest number of strings shown
     "small": (1, 2000),
-    "lecture": (3, 4000),
+    "lecture": (2, 2500),
     "full": (20, 30000),
 }
 

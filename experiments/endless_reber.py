@@ -26,7 +26,7 @@ REMARK = """Here a forget gate is what the paper says of it: where nothing is ev
 LSTM without one guesses for long, and learns at a small part of the pace."""
 EVERY, LEARNT, EARLY = 100, 0.95, 400_000
 SETTINGS = {"units": 12, "eta": 0.01, "clip": 1.0, "keep": 1.0}
-SIZES = {"small": (1, 300), "lecture": (1, 1500), "full": (10, 3000)}  # seeds, windows
+SIZES = {"small": (1, 300), "lecture": (1, 600), "full": (10, 3000)}  # seeds, windows
 
 
 def trials(size):

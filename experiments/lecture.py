@@ -47,7 +47,9 @@ class Trials:
 
     def sentence(self):
         """How many have ended, in a few words."""
-        return f"{len(self.lines)} of {len(self.wanted)} trials have ended."
+        ended = f"{len(self.lines)} of {len(self.wanted)} trials have ended"
+        begun = [line["trial"]["network"] for line in self._under_way]
+        return f"{ended}; the latest to begin: {begun[0]}." if begun else f"{ended}."
 
 
 def kept(name, fits=None, **settings):

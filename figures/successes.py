@@ -40,10 +40,13 @@ class Successes:
         ax.set_ylabel("trials that are perfect")
         self.figure.legend(handles=list(self._lines.values()), loc="outside upper center", ncols=4,
                            frameon=False, fontsize=style.SMALL)  # fmt: skip
-        self.dynamic = [*self._lines.values(), *self._ends.values()]
+        self._title = ax.text(0.99, 0.04, "", transform=ax.transAxes, ha="right",
+                              fontsize=style.SMALL)  # fmt: skip
+        self.dynamic = [*self._lines.values(), *self._ends.values(), self._title]
 
-    def show(self, needed):
+    def show(self, needed, title=""):
         """Returns a sentence: how many of how many. Errors: ``ValueError`` beyond the limit."""
+        self._title.set_text(title)
         latest = max((t for times in needed.values() for t in times if t is not None), default=0)
         if latest > self._limit:
             raise ValueError(f"Successes: expected none beyond {self._limit}, got {latest}")
@@ -91,10 +94,13 @@ class Shares:
         ax.set_ylabel("right T or P, of the latest 40,000")
         self.figure.legend(handles=list(self._medians.values()), loc="outside upper center",
                            ncols=4, frameon=False, fontsize=style.SMALL)  # fmt: skip
-        self.dynamic = [*self._lines.values(), *self._medians.values()]
+        self._title = ax.text(0.99, 0.04, "", transform=ax.transAxes, ha="right",
+                              fontsize=style.SMALL)  # fmt: skip
+        self.dynamic = [*self._lines.values(), *self._medians.values(), self._title]
 
-    def show(self, curves):
+    def show(self, curves, title=""):
         """Returns a sentence: the share of each network's middle trial at its end."""
+        self._title.set_text(title)
         words = []
         for name in LOOK:
             trials = [np.asarray(c, float)[:, :2] for c in curves.get(name, ()) if len(c)]

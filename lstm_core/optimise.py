@@ -87,7 +87,7 @@ def adam(params, grads, state, eta, beta1=0.9, beta2=0.999, epsilon=1e-8):
     """RMSprop with a velocity, both freed of their bias to zero: (params, state (m, v, k)).
 
     >>> p, state = adam(np.array([1.0]), np.array([1e-3]), None, eta=0.1)
-    >>> p.round(5).tolist()  # the first step is eta, if g is large beside epsilon
+    >>> p.round(5).tolist()  # the first step is eta, if a gradient is large beside epsilon
     [0.9]
 
     Errors: ``ValueError`` for an epsilon that is not positive (0 / 0).
