@@ -40,7 +40,7 @@ class Successes:
         ax.set_ylabel("trials that are perfect")
         self.figure.legend(handles=list(self._lines.values()), loc="outside upper center", ncols=4,
                            frameon=False, fontsize=style.SMALL)  # fmt: skip
-        self._title = ax.text(0.99, 0.04, "", transform=ax.transAxes, ha="right",
+        self._title = ax.text(0.01, 0.93, "", transform=ax.transAxes,
                               fontsize=style.SMALL)  # fmt: skip
         self.dynamic = [*self._lines.values(), *self._ends.values(), self._title]
 
@@ -65,7 +65,7 @@ class Successes:
 class Shares:
     """`Shares(seen=1.2e6)`: how many of the symbols to be remembered were right, as it read on.
 
-    Thin lines are trials; of more than a few of a network the thick one is their median.
+    Thin lines are trials, the thick one of each network is their median.
 
     show({"GRU": [[[40000, 0.5], [80000, 0.9]], ...]})    symbols read and the share since, ...
     """
